@@ -1,0 +1,177 @@
+//! Making a call: what stays the same from attempt to attempt, and one attempt.
+//!
+//! An attempt signs for itself, with keys, date and nonce of its own, so that whatever repeats
+//! attempts repeats none of these. Between asking for keys and sending there is nothing that waits:
+//! a blocking twin differs in two lines.
+
+use std::borrow::Cow;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Method, header};
+
+use crate::client::Inner;
+use crate::model::Parameters;
+use crate::sign::{SigningRequest, sha256, sign};
+use crate::transport::{Request, Response, TransportError};
+use crate::{BoxFuture, Credentials, Error, Result, RetryClass, clock, encode, envelope};
+
+/// A call as it was asked for, without its types.
+pub(crate) struct Call {
+    pub(crate) action: &'static str,
+    pub(crate) version: &'static str,
+    pub(crate) retry: RetryClass,
+    pub(crate) parameters: Result<Parameters>,
+    pub(crate) extra: Vec<(String, String)>,
+    pub(crate) timeout: Option<Duration>,
+}
+
+/// A request as far as all its attempts have it in common.
+struct Outgoing {
+    action: &'static str,
+    version: &'static str,
+    query: String,
+    body: Bytes,
+    body_sha256: String,
+}
+
+impl Outgoing {
+    fn new(call: Call) -> Result<Self> {
+        let Parameters {
+            mut query,
+            mut form,
+        } = call.parameters?;
+        for (name, value) in call.extra {
+            match query
+                .iter_mut()
+                .chain(&mut form)
+                .find(|(known, _)| *known == name)
+            {
+                Some((_, old)) => *old = value,
+                None => query.push((Cow::Owned(name), value)),
+            }
+        }
+        let body = Bytes::from(encode::query(&form));
+        Ok(Self {
+            action: call.action,
+            version: call.version,
+            query: encode::query(&query),
+            body_sha256: sha256(&body),
+            body,
+        })
+    }
+}
+
+/// Makes a call, and gives back an answer that reports success.
+///
+/// On the heap, so that the many futures that wait for this one are small.
+pub(crate) fn call(client: &Inner, call: Call) -> BoxFuture<'_, Result<Response>> {
+    Box::pin(async move {
+        let (action, retry) = (call.action, call.retry);
+        // A time so long that the clock can't count it is no limit.
+        let deadline = call
+            .timeout
+            .and_then(|timeout| client.clock.instant().checked_add(timeout));
+        // Whatever decides about another attempt belongs between these two.
+        let outcome = match Outgoing::new(call) {
+            Ok(outgoing) => attempt(client, &outgoing, deadline).await,
+            Err(error) => Err(error),
+        };
+        outcome.map_err(|error| error.during(action, retry, client.endpoint.authority()))
+    })
+}
+
+async fn attempt(
+    client: &Inner,
+    outgoing: &Outgoing,
+    deadline: Option<Instant>,
+) -> Result<Response> {
+    let keys = client.credentials.provide().await?;
+    let request = prepare(client, outgoing, &keys, deadline)?;
+    let outcome = client.transport.send(request).await;
+    conclude(outcome)
+}
+
+/// Dates, signs and addresses a request.
+fn prepare(
+    client: &Inner,
+    outgoing: &Outgoing,
+    keys: &Credentials,
+    deadline: Option<Instant>,
+) -> Result<Request> {
+    let timeout = match deadline.map(|end| end.saturating_duration_since(client.clock.instant())) {
+        Some(left) if left.is_zero() => return Err(Error::out_of_time()),
+        left => left,
+    };
+    keys.check().map_err(|problem| {
+        Error::credentials(format!(
+            "the keys from `{}`: {problem}",
+            client.credentials.name()
+        ))
+    })?;
+    let date = clock::date(client.clock.now())?;
+    let nonce = client.nonce.next()?;
+
+    // Exactly these are signed. `accept` and `user-agent` are not: proxies change them.
+    let mut signed = vec![
+        ("host", client.endpoint.authority()),
+        ("x-acs-action", outgoing.action),
+        ("x-acs-version", outgoing.version),
+        ("x-acs-date", &date),
+        ("x-acs-signature-nonce", &nonce),
+        ("x-acs-content-sha256", &outgoing.body_sha256),
+    ];
+    if !outgoing.body.is_empty() {
+        signed.push(("content-type", "application/x-www-form-urlencoded"));
+    }
+    if let Some(token) = keys.security_token() {
+        signed.push(("x-acs-accesskey-id", keys.access_key_id()));
+        signed.push(("x-acs-security-token", token));
+    }
+    let signature = sign(
+        &SigningRequest {
+            method: Method::POST.as_str(),
+            path: "/",
+            query: &outgoing.query,
+            headers: &signed,
+            payload_sha256: &outgoing.body_sha256,
+        },
+        keys,
+    );
+
+    let mut headers = HeaderMap::with_capacity(signed.len() + 3);
+    for (name, value) in signed {
+        headers.insert(name, value_of(name, value)?);
+    }
+    headers.insert(
+        header::AUTHORIZATION,
+        value_of("authorization", &signature.authorization)?,
+    );
+    headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(header::USER_AGENT, client.user_agent.clone());
+
+    Ok(Request {
+        method: Method::POST,
+        url: client.endpoint.url(&outgoing.query),
+        headers,
+        body: outgoing.body.clone(),
+        timeout,
+        max_response_bytes: client.max_response_bytes,
+    })
+}
+
+/// Says what came of an attempt.
+fn conclude(outcome: std::result::Result<Response, TransportError>) -> Result<Response> {
+    outcome.map_err(Error::transport).and_then(envelope::check)
+}
+
+fn value_of(name: &str, value: &str) -> Result<HeaderValue> {
+    let mut value = HeaderValue::from_str(value).map_err(|_| {
+        Error::configuration(format!(
+            "the value of the header `{name}` has a character that none may have"
+        ))
+    })?;
+    // HTTP libraries keep sensitive values out of their logs and out of shared compression.
+    value.set_sensitive(matches!(name, "authorization" | "x-acs-security-token"));
+    Ok(value)
+}

@@ -1,0 +1,85 @@
+//! One call and its options.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use crate::model::parameters;
+use crate::{BoxFuture, Client, Error, Operation, Result, attempt, envelope};
+
+/// A call that is ready to be made: await it.
+///
+/// ```text
+/// let answer = client.some_operation(request).timeout(Duration::from_secs(3)).await?;
+/// ```
+///
+/// Dropping the future gives the call up; a request that is on its way by then may still be carried
+/// out.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<'a, O> {
+    client: &'a Client,
+    call: attempt::Call,
+    operation: PhantomData<fn(O)>,
+}
+
+impl<'a, O: Operation> Call<'a, O> {
+    pub(crate) fn new(client: &'a Client, request: O) -> Self {
+        // The cause isn't kept: it may quote the value.
+        let parameters = parameters(&request)
+            .map_err(|_| Error::configuration("a parameter can't be written as JSON"));
+        Self {
+            client,
+            call: attempt::Call {
+                action: O::ACTION,
+                version: O::SERVICE.version,
+                retry: O::RETRY,
+                parameters,
+                extra: Vec::new(),
+                timeout: client.inner().timeout,
+            },
+            operation: PhantomData,
+        }
+    }
+
+    /// How long the call may take as a whole. Default: what the client was built with.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.call.timeout = Some(timeout);
+        self
+    }
+
+    /// Sends a parameter that the request type lacks, or another value for one that it has.
+    ///
+    /// The name is the one on the wire, the value is sent as it is: JSON where the service expects
+    /// JSON. A parameter that the request already sends is replaced, wherever it is sent; others go
+    /// into the query.
+    pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.call.extra.push((name.into(), value.into()));
+        self
+    }
+}
+
+impl<'a, O: Operation> IntoFuture for Call<'a, O> {
+    type Output = Result<O::Response>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let Self { client, call, .. } = self;
+        Box::pin(async move {
+            let client = client.inner();
+            // What lies in there is compiled once, not once for each of some hundred operations.
+            let answer = attempt::call(client, call).await?;
+            envelope::decode(answer)
+                .map_err(|error| error.during(O::ACTION, O::RETRY, client.endpoint.authority()))
+        })
+    }
+}
+
+impl<O: Operation> fmt::Debug for Call<'_, O> {
+    /// The operation, not its parameters.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &O::ACTION)
+            .field("timeout", &self.call.timeout)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,244 @@
+//! Setting a client up.
+
+use std::env::consts::{ARCH, OS};
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use crate::clock::{Clock, SystemClock};
+use crate::credentials::{EnvironmentProvider, ProvideCredentials};
+use crate::endpoint::{Endpoint, check_region};
+use crate::nonce::{NonceSource, RandomNonce};
+use crate::transport::Transport;
+use crate::{Client, Error, Result, Service, client};
+
+#[cfg(feature = "reqwest")]
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+#[cfg(feature = "reqwest")]
+const READ_TIMEOUT: Duration = Duration::from_secs(10);
+const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
+
+/// Sets up a client of the type `C`, usually one of a generated crate.
+///
+/// Everything has a default: keys from the environment, the service's own region, HTTPS. What is
+/// set wrongly is reported by [`build`](Self::build).
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct Builder<C> {
+    service: &'static Service,
+    credentials: Option<Box<dyn ProvideCredentials>>,
+    region: Option<String>,
+    endpoint: Option<String>,
+    allow_http: bool,
+    connect_timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
+    timeout: Option<Duration>,
+    user_agent: Option<String>,
+    transport: Option<Box<dyn Transport>>,
+    max_response_bytes: usize,
+    clock: Box<dyn Clock>,
+    nonce: Box<dyn NonceSource>,
+    client: PhantomData<fn() -> C>,
+}
+
+impl<C: From<Client>> Builder<C> {
+    /// Begins to set up a client of `service`. A generated crate calls this.
+    pub fn new(service: &'static Service) -> Self {
+        Self {
+            service,
+            credentials: None,
+            region: None,
+            endpoint: None,
+            allow_http: false,
+            connect_timeout: None,
+            read_timeout: None,
+            timeout: None,
+            user_agent: None,
+            transport: None,
+            max_response_bytes: MAX_RESPONSE_BYTES,
+            clock: Box::new(SystemClock),
+            nonce: Box::new(RandomNonce),
+            client: PhantomData,
+        }
+    }
+
+    /// Where keys come from: [`Credentials`](crate::Credentials), or a provider of your own.
+    ///
+    /// Default: the environment variables that [`EnvironmentProvider`] names, read by
+    /// [`build`](Self::build).
+    pub fn credentials(mut self, credentials: impl ProvideCredentials + 'static) -> Self {
+        self.credentials = Some(Box::new(credentials));
+        self
+    }
+
+    /// The region whose endpoint is called, as in `ap-southeast-1`. Default: the service's own.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// The endpoint to call instead of the region's: a host, with a port if it has one, with or
+    /// without `https://` before it.
+    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.endpoint = Some(endpoint.into());
+        self
+    }
+
+    /// Whether [`endpoint`](Self::endpoint) may begin with `http://`. Default: no.
+    ///
+    /// Without TLS, everything but the secret key can be read and replayed on the way. This is for
+    /// servers on your own machine.
+    pub fn allow_http(mut self, allow: bool) -> Self {
+        self.allow_http = allow;
+        self
+    }
+
+    /// How long connecting may take: name, TCP and TLS. Default: 5 seconds.
+    ///
+    /// This is for the built-in transport; one [of your own](Self::transport) has its own.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// How long the service may be silent, before its answer and within it. Default: 10 seconds.
+    ///
+    /// This is for the built-in transport; one [of your own](Self::transport) has its own.
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.read_timeout = Some(timeout);
+        self
+    }
+
+    /// How long a call may take as a whole. Default: no limit beyond the other two;
+    /// [`Call::timeout`](crate::Call::timeout) sets it for one call.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Names your application at the end of the `user-agent` header, as in `shop/1.4`.
+    pub fn user_agent(mut self, extra: impl Into<String>) -> Self {
+        self.user_agent = Some(extra.into());
+        self
+    }
+
+    /// Sends through a transport of your own. Default: the one of the feature `reqwest`.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// How many bytes of an answer's body are read before the call fails. Default: 16 MiB.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = bytes;
+        self
+    }
+
+    /// Takes the time from elsewhere, for tests.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Box::new(clock);
+        self
+    }
+
+    /// Takes nonces from elsewhere, for tests. A service refuses a nonce that it has seen before.
+    pub fn nonce(mut self, nonce: impl NonceSource + 'static) -> Self {
+        self.nonce = Box::new(nonce);
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// When something is set that can't work, there are no keys, or there is no transport: neither
+    /// a feature that brings one nor one of your own.
+    pub fn build(mut self) -> Result<C> {
+        let region = self.region.as_deref().unwrap_or(self.service.region);
+        check_region(region)?;
+        let endpoint = match &self.endpoint {
+            Some(endpoint) => Endpoint::parse(endpoint, self.allow_http)?,
+            None => Endpoint::of(self.service, region)?,
+        };
+        let user_agent = self.user_agent_header()?;
+        let transport = self.take_transport(&endpoint)?;
+        let credentials = match self.credentials {
+            Some(credentials) => credentials,
+            None => Box::new(EnvironmentProvider::new()?),
+        };
+        Ok(C::from(Client::new(client::Inner {
+            service: self.service,
+            endpoint,
+            credentials,
+            transport,
+            clock: self.clock,
+            nonce: self.nonce,
+            user_agent,
+            timeout: self.timeout,
+            max_response_bytes: self.max_response_bytes,
+        })))
+    }
+
+    fn user_agent_header(&self) -> Result<HeaderValue> {
+        let own = concat!("alibabacloud-runtime/", env!("CARGO_PKG_VERSION"));
+        let mut text = format!("{} {own} ({OS}; {ARCH})", self.service.user_agent);
+        if let Some(extra) = &self.user_agent {
+            text.push(' ');
+            text.push_str(extra);
+        }
+        HeaderValue::from_str(text.trim_end()).map_err(|_| {
+            Error::configuration(
+                "the addition to the user agent must be printable ASCII on one line",
+            )
+        })
+    }
+
+    fn take_transport(&mut self, endpoint: &Endpoint) -> Result<Box<dyn Transport>> {
+        let Some(transport) = self.transport.take() else {
+            return self.built_in_transport(endpoint);
+        };
+        // Better refused than ignored: whoever sets a timeout relies on it.
+        if self.connect_timeout.is_some() || self.read_timeout.is_some() {
+            return Err(Error::configuration(
+                "`connect_timeout` and `read_timeout` are for the built-in transport: set them on \
+                 the transport that was given, or use `timeout`",
+            ));
+        }
+        Ok(transport)
+    }
+
+    #[cfg(feature = "reqwest")]
+    fn built_in_transport(&self, endpoint: &Endpoint) -> Result<Box<dyn Transport>> {
+        use crate::transport::{ReqwestTransport, Settings};
+
+        Ok(Box::new(ReqwestTransport::new(Settings {
+            connect_timeout: self.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
+            read_timeout: self.read_timeout.unwrap_or(READ_TIMEOUT),
+            allow_http: self.allow_http,
+            // What a proxy takes for its own loopback interface isn't ours.
+            allow_proxy: !endpoint.is_loopback(),
+        })?))
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn built_in_transport(&self, _: &Endpoint) -> Result<Box<dyn Transport>> {
+        Err(Error::configuration(
+            "there is nothing to send with: enable the feature `reqwest`, or give the builder a \
+             `transport` of your own",
+        ))
+    }
+}
+
+impl<C> fmt::Debug for Builder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // An endpoint that hasn't been checked may hold a password.
+        f.debug_struct("Builder")
+            .field("product", &self.service.product)
+            .field("region", &self.region)
+            .field(
+                "credentials",
+                &self.credentials.as_ref().map(|given| given.name()),
+            )
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,53 @@
+//! What the generated, unofficial Alibaba Cloud clients have in common: signing, keys, sending,
+//! errors, and the data model that their types rest on.
+//!
+//! Applications name the generated crate, which re-exports what a caller needs from here. Name this
+//! crate directly to write a [transport](transport::Transport) or a
+//! [source of keys](credentials::ProvideCredentials) of your own.
+//!
+//! A call passes through these rooms, each of which knows only its own matter:
+//!
+//! | room | what it does |
+//! |---|---|
+//! | [`model`] | turns a request into parameters, and JSON into a response |
+//! | [`Call`] | one call and its options; typed at both ends, the same code for every operation between |
+//! | [`credentials`], [`clock`], [`nonce`] | everything that an attempt takes from outside |
+//! | [`encode`], [`sign`] | pure functions: the same input gives the same bytes |
+//! | [`transport`] | one HTTP exchange, no opinion about its meaning |
+//! | [`Error`] | what went wrong, and whether the request may have been carried out nevertheless |
+//!
+//! The crate names no service and no operation: a generated crate declares those through
+//! [`Service`] and [`Operation`].
+//!
+//! # Features
+//!
+//! - `reqwest`: the transport over [reqwest](https://docs.rs/reqwest), used unless another is given.
+//!   It needs a Tokio runtime to run in.
+
+use std::pin::Pin;
+
+mod attempt;
+mod call;
+mod client;
+pub mod clock;
+mod config;
+pub mod credentials;
+pub mod encode;
+mod endpoint;
+mod envelope;
+mod error;
+pub mod model;
+pub mod nonce;
+mod operation;
+pub mod sign;
+pub mod transport;
+
+pub use call::Call;
+pub use client::Client;
+pub use config::Builder;
+pub use credentials::Credentials;
+pub use error::{Error, Result};
+pub use operation::{Operation, RateLimit, RetryClass, Service};
+
+/// A future on the heap, as the object-safe traits of this crate return it.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

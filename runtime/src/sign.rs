@@ -1,0 +1,134 @@
+//! The signature ACS3-HMAC-SHA256, as a pure function.
+//!
+//! No clock, no randomness, no HTTP types: date and nonce are headers like any other. What is given
+//! is what is signed, so a request of anyone's making can be checked with it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+
+use crate::Credentials;
+use crate::encode::hex;
+
+/// The algorithm's name, as it begins the `authorization` header.
+pub const ALGORITHM: &str = "ACS3-HMAC-SHA256";
+
+/// What a signature is made from.
+#[derive(Clone, Copy)]
+pub struct SigningRequest<'a> {
+    /// The HTTP method, in capitals.
+    pub method: &'a str,
+    /// The path, encoded; `/` for every RPC operation.
+    pub path: &'a str,
+    /// The canonical query, as [`encode::query`](crate::encode::query) writes it.
+    pub query: &'a str,
+    /// All headers to sign. Names may be in any case and order. A name that comes more than once is
+    /// signed once, with its values sorted and joined by commas.
+    pub headers: &'a [(&'a str, &'a str)],
+    /// The hash of the body, as [`sha256`] writes it and `x-acs-content-sha256` carries it.
+    pub payload_sha256: &'a str,
+}
+
+/// A signature, and the texts on the way to it for when two sides disagree.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Signature {
+    /// The value of the `authorization` header.
+    pub authorization: String,
+    /// The signature alone: 64 hexadecimal digits.
+    pub signature: String,
+    /// The names of the signed headers, joined by semicolons.
+    pub signed_headers: String,
+    /// What the service has to build from the request too. It holds the whole query and, with
+    /// temporary keys, the security token: not for a log.
+    pub canonical_request: String,
+    /// The algorithm and the hash of the canonical request.
+    pub string_to_sign: String,
+}
+
+/// Signs `request` with the secret of `credentials`.
+///
+/// A security token is not added here: it is a header, `x-acs-security-token`, and signed as such.
+pub fn sign(request: &SigningRequest<'_>, credentials: &Credentials) -> Signature {
+    let (canonical_headers, signed_headers) = canonical_headers(request.headers);
+    // The block of headers ends with a line break of its own, hence the empty line after it.
+    let canonical_request = [
+        request.method,
+        request.path,
+        request.query,
+        &canonical_headers,
+        &signed_headers,
+        request.payload_sha256,
+    ]
+    .join("\n");
+    let string_to_sign = format!("{ALGORITHM}\n{}", sha256(canonical_request.as_bytes()));
+    let signature = hmac_sha256(credentials.access_key_secret(), &string_to_sign);
+    let authorization = format!(
+        "{ALGORITHM} Credential={},SignedHeaders={signed_headers},Signature={signature}",
+        credentials.access_key_id(),
+    );
+    Signature {
+        authorization,
+        signature,
+        signed_headers,
+        canonical_request,
+        string_to_sign,
+    }
+}
+
+/// The SHA-256 of `bytes` in lower-case hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// The headers as lines of `name:value`, and their names.
+fn canonical_headers(headers: &[(&str, &str)]) -> (String, String) {
+    let mut by_name: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (name, value) in headers {
+        by_name
+            .entry(name.to_ascii_lowercase())
+            .or_default()
+            .push(value.trim());
+    }
+    let mut lines = String::new();
+    for (name, values) in &mut by_name {
+        values.sort_unstable();
+        lines.push_str(name);
+        lines.push(':');
+        lines.push_str(&values.join(","));
+        lines.push('\n');
+    }
+    let names: Vec<&str> = by_name.keys().map(String::as_str).collect();
+    (lines, names.join(";"))
+}
+
+/// The key is the secret as it is: no prefix, no suffix, no derived keys.
+fn hmac_sha256(secret: &str, text: &str) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes())
+        .expect("HMAC is defined for keys of any length");
+    mac.update(text.as_bytes());
+    hex(&mac.finalize().into_bytes())
+}
+
+impl fmt::Debug for SigningRequest<'_> {
+    /// Header names only: values and the query may be anyone's secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.headers.iter().map(|(name, _)| *name).collect();
+        f.debug_struct("SigningRequest")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("headers", &names)
+            .field("payload_sha256", &self.payload_sha256)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signature")
+            .field("signed_headers", &self.signed_headers)
+            .finish_non_exhaustive()
+    }
+}

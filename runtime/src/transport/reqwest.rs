@@ -1,0 +1,161 @@
+//! The transport over reqwest. No other file names that crate.
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::header::CONTENT_LENGTH;
+use reqwest::redirect;
+
+use super::{Request, Response, Transport, TransportError, TransportErrorKind};
+use crate::{BoxFuture, Error};
+
+/// The longest URL that the HTTP library underneath can hold.
+const MAX_URL_BYTES: usize = u16::MAX as usize - 1;
+
+/// Sends requests with [reqwest](https://docs.rs/reqwest), inside a Tokio runtime.
+///
+/// Connections are kept open and shared by clones. Proxies are taken from `HTTPS_PROXY`,
+/// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, read when this is made; an endpoint on this machine is
+/// never called through one.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+}
+
+/// What a client's builder decides for its transport.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Settings {
+    pub(crate) connect_timeout: Duration,
+    pub(crate) read_timeout: Duration,
+    pub(crate) allow_http: bool,
+    pub(crate) allow_proxy: bool,
+}
+
+impl ReqwestTransport {
+    pub(crate) fn new(settings: Settings) -> Result<Self, Error> {
+        let mut builder = reqwest::Client::builder()
+            .connect_timeout(settings.connect_timeout)
+            .read_timeout(settings.read_timeout)
+            .https_only(!settings.allow_http)
+            // A signature holds for one host, and keys have no business anywhere else.
+            .redirect(redirect::Policy::none())
+            // Repeating is decided above, where it is known what a repetition may do, and each
+            // attempt is signed anew.
+            .retry(reqwest::retry::never());
+        if !settings.allow_proxy {
+            builder = builder.no_proxy();
+        }
+        let client = builder.build().map_err(|error| {
+            Error::configuration(
+                "the HTTP client can't be set up: the TLS settings of this machine?",
+            )
+            .with_source(error.without_url())
+        })?;
+        Ok(Self { client })
+    }
+}
+
+impl From<reqwest::Client> for ReqwestTransport {
+    /// Takes a client as it is set up. It should follow no redirects and retry nothing by itself
+    /// (`redirect::Policy::none()`, `retry::never()`); timeouts are its own matter too.
+    fn from(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
+        Box::pin(exchange(&self.client, request))
+    }
+}
+
+async fn exchange(client: &reqwest::Client, request: Request) -> Result<Response, TransportError> {
+    if request.url.len() > MAX_URL_BYTES {
+        let length = request.url.len();
+        return Err(TransportError::new(TransportErrorKind::Unsendable).with_source(format!(
+            "its URL is {length} bytes long, and {MAX_URL_BYTES} are the most that can be sent: \
+             pass less in one call"
+        )));
+    }
+    let limit = request.max_response_bytes;
+    let mut headers = request.headers;
+    // The HTTP library leaves the length of an empty body out, and some servers refuse a POST
+    // without.
+    headers.insert(CONTENT_LENGTH, request.body.len().into());
+    let mut builder = client
+        .request(request.method, request.url)
+        .headers(headers)
+        .body(request.body);
+    if let Some(timeout) = request.timeout {
+        builder = builder.timeout(timeout);
+    }
+
+    let mut answer = builder.send().await.map_err(before_answer)?;
+    let status = answer.status();
+    let headers = std::mem::take(answer.headers_mut());
+    match read(&mut answer, limit).await {
+        Ok(body) => Ok(Response {
+            status,
+            headers,
+            body,
+        }),
+        Err(error) => Err(error.with_answer(status, headers)),
+    }
+}
+
+/// Reads the body, but not past `limit`: the length that an answer claims proves nothing.
+async fn read(answer: &mut reqwest::Response, limit: usize) -> Result<Bytes, TransportError> {
+    let too_large = || {
+        TransportError::new(TransportErrorKind::TooLarge)
+            .with_source(format!("its body has more than {limit} bytes"))
+    };
+    if answer
+        .content_length()
+        .is_some_and(|length| length > limit as u64)
+    {
+        return Err(too_large());
+    }
+    // Most answers are one chunk, which is then passed on without a copy.
+    let Some(first) = answer.chunk().await.map_err(within_body)? else {
+        return Ok(Bytes::new());
+    };
+    let mut whole: Option<BytesMut> = None;
+    let mut length = first.len();
+    while length <= limit {
+        let Some(next) = answer.chunk().await.map_err(within_body)? else {
+            return Ok(whole.map_or(first, BytesMut::freeze));
+        };
+        length = length.saturating_add(next.len());
+        whole
+            .get_or_insert_with(|| BytesMut::from(&first[..]))
+            .extend_from_slice(&next);
+    }
+    Err(too_large())
+}
+
+/// Classifies what went wrong before an answer began. In doubt, the request may have arrived.
+fn before_answer(error: reqwest::Error) -> TransportError {
+    let kind = if error.is_builder() {
+        TransportErrorKind::Unsendable
+    } else if error.is_connect() && error.is_timeout() {
+        TransportErrorKind::ConnectTimeout
+    } else if error.is_connect() {
+        TransportErrorKind::Connect
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else if error.is_request() {
+        TransportErrorKind::Interrupted
+    } else {
+        TransportErrorKind::Other
+    };
+    TransportError::new(kind).with_source(error.without_url())
+}
+
+fn within_body(error: reqwest::Error) -> TransportError {
+    let kind = if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else {
+        TransportErrorKind::Body
+    };
+    TransportError::new(kind).with_source(error.without_url())
+}
