@@ -1,0 +1,90 @@
+//! From the model to tokens: one module for each thing that is emitted.
+
+mod builder;
+mod client;
+mod docs;
+mod example;
+mod group;
+mod ident;
+mod imports;
+mod library;
+mod open_enum;
+mod operation;
+mod record;
+mod required;
+mod ty;
+
+use proc_macro2::TokenStream;
+
+use crate::model::{Api, Direction, TypeDef};
+use crate::render::File;
+
+/// The description's entry, as the headers name it.
+const ENTRY: &str = "openapi.yaml";
+
+/// The files of a crate, each ready to be emitted.
+pub(crate) fn files(api: &Api) -> Vec<File<'_>> {
+    let mut files = vec![
+        file("lib.rs", ENTRY, || library::library(api)),
+        file("client.rs", ENTRY, || client::client(api)),
+    ];
+    if !required::names(api).is_empty() {
+        files.push(file("required.rs", ENTRY, || required::required(api)));
+    }
+    if !api.types.is_empty() {
+        files.push(file("types.rs", ENTRY, || group::types(api)));
+    }
+    for shared in &api.types {
+        let path = format!("types/{}.rs", shared.module);
+        files.push(file(path, &shared.source, || {
+            imports::with(type_defs(&shared.types))
+        }));
+    }
+    for group in &api.groups {
+        files.push(file(format!("{}.rs", group.module), ENTRY, || {
+            group::group(group)
+        }));
+        for operation in &group.operations {
+            let path = format!("{}/{}.rs", group.module, operation.name);
+            files.push(file(path, &operation.source, || {
+                imports::with(operation::operation(api, group, operation))
+            }));
+        }
+    }
+    files
+}
+
+fn file<'a>(
+    path: impl Into<String>,
+    source: &'a str,
+    items: impl Fn() -> Vec<TokenStream> + Sync + 'a,
+) -> File<'a> {
+    File {
+        path: path.into(),
+        source,
+        items: Box::new(items),
+    }
+}
+
+/// Types: first all of their definitions, then what the runtime needs to know of them.
+fn type_defs(types: &[TypeDef]) -> Vec<TokenStream> {
+    let mut definitions = Vec::new();
+    let mut declarations = Vec::new();
+    for ty in types {
+        match ty {
+            TypeDef::Record(record) => {
+                definitions.push(record::definition(record));
+                if record.direction == Direction::Input {
+                    definitions.extend(builder::builder(record));
+                }
+                declarations.extend(record::declarations(record));
+            }
+            TypeDef::Enum(open) => {
+                definitions.extend(open_enum::definition(open));
+                declarations.extend(open_enum::declarations(open));
+            }
+        }
+    }
+    definitions.append(&mut declarations);
+    definitions
+}

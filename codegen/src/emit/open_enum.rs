@@ -1,0 +1,111 @@
+//! Open enums: a variant for each listed value, and one for all others.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::docs;
+use super::ident::ident;
+use crate::model::Enum;
+
+/// The enum and its text.
+pub(super) fn definition(open: &Enum) -> Vec<TokenStream> {
+    let name = ident(&open.name);
+    let mut lines = open.docs.clone();
+    lines.push(String::new());
+    lines.push("The list is open: any other text is [`Unlisted`](Self::Unlisted).".to_owned());
+    let about = docs(&lines);
+    let variants: Vec<_> = open
+        .variants
+        .iter()
+        .map(|variant| ident(&variant.name))
+        .collect();
+    let wires: Vec<_> = open.variants.iter().map(|variant| &variant.wire).collect();
+    let variant_docs = wires.iter().map(|wire| docs([format!("`{wire}`")]));
+    vec![
+        quote! {
+            #about
+            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[non_exhaustive]
+            pub enum #name {
+                #(#variant_docs #variants,)*
+                /// Any other text, as it came and as it will go back.
+                Unlisted(String),
+            }
+        },
+        quote! {
+            impl #name {
+                /// The text on the wire.
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        #(Self::#variants => #wires,)*
+                        Self::Unlisted(text) => text,
+                    }
+                }
+            }
+        },
+        quote! {
+            impl From<&str> for #name {
+                fn from(text: &str) -> Self {
+                    match text {
+                        #(#wires => Self::#variants,)*
+                        other => Self::Unlisted(other.to_owned()),
+                    }
+                }
+            }
+        },
+    ]
+}
+
+/// What follows from that.
+pub(super) fn declarations(open: &Enum) -> Vec<TokenStream> {
+    let name = ident(&open.name);
+    vec![
+        quote! {
+            impl From<String> for #name {
+                fn from(text: String) -> Self {
+                    Self::from(text.as_str())
+                }
+            }
+        },
+        quote! {
+            impl fmt::Display for #name {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.write_str(self.as_str())
+                }
+            }
+        },
+        quote! {
+            impl Value for #name {
+                fn initial() -> Self {
+                    Self::Unlisted(String::new())
+                }
+
+                fn view(&self) -> View<'_> {
+                    View::Text(self.as_str())
+                }
+
+                fn expected(&self) -> &'static str {
+                    "a string"
+                }
+
+                fn set(&mut self, scalar: Scalar<'_>) -> Result<(), Unfit> {
+                    model::text(self, scalar)
+                }
+            }
+        },
+        quote! {
+            impl Serialize for #name {
+                fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                    to.serialize_str(self.as_str())
+                }
+            }
+        },
+        quote! {
+            impl<'de> Deserialize<'de> for #name {
+                fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                    model::deserialize(from)
+                }
+            }
+        },
+    ]
+}

@@ -1,0 +1,142 @@
+//! Structs, and the declarations that make records of them.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::docs::{allow_deprecated, deprecated, docs};
+use super::ident::ident;
+use super::ty::{blank, field_type};
+use crate::model::{Field, Place, Record, Sensitivity};
+
+/// The struct.
+pub(super) fn definition(record: &Record) -> TokenStream {
+    let name = ident(&record.name);
+    let about = docs(&record.docs);
+    let fields = record.fields.iter().map(|field| {
+        let about = docs(&field.docs);
+        let deprecated = deprecated(field.deprecated);
+        let name = ident(&field.name);
+        let ty = field_type(field, record.direction);
+        quote!(#about #deprecated pub #name: #ty)
+    });
+    quote! {
+        #about
+        #[derive(Clone, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+        }
+    }
+}
+
+/// What the runtime needs to know of it.
+pub(super) fn declarations(record: &Record) -> Vec<TokenStream> {
+    let name = ident(&record.name);
+    let plain = &record.name;
+    let allowed = allow_deprecated(record.fields.iter().any(|field| field.deprecated));
+    let table = record.fields.iter().map(entry);
+    let idents: Vec<_> = record
+        .fields
+        .iter()
+        .map(|field| ident(&field.name))
+        .collect();
+    let blanks = record
+        .fields
+        .iter()
+        .map(|field| blank(field, record.direction));
+    let [get, get_mut] = [quote!(&), quote!(&mut)].map(|borrow| choice(&idents, &borrow));
+    let index = if idents.len() > 1 {
+        quote!(index)
+    } else {
+        quote!(_)
+    };
+    let mut items = vec![
+        quote! {
+            #allowed
+            impl Record for #name {
+                const NAME: &'static str = #plain;
+                const FIELDS: &'static [Field] = &[#(#table,)*];
+
+                fn blank() -> Self {
+                    Self { #(#idents: #blanks,)* }
+                }
+
+                fn get(&self, #index: usize) -> &dyn Value {
+                    #get
+                }
+
+                fn get_mut(&mut self, #index: usize) -> &mut dyn Value {
+                    #get_mut
+                }
+            }
+        },
+        quote! {
+            impl fmt::Debug for #name {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    model::debug(self, f)
+                }
+            }
+        },
+        quote! {
+            impl Serialize for #name {
+                fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                    model::serialize(self, to)
+                }
+            }
+        },
+        quote! {
+            impl<'de> Deserialize<'de> for #name {
+                fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                    model::deserialize(from)
+                }
+            }
+        },
+    ];
+    if !record.fields.iter().any(|field| field.required) {
+        items.push(quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::blank()
+                }
+            }
+        });
+    }
+    items
+}
+
+/// The field at `index`. The last one takes the rest, so that there is no arm for what can't be; a
+/// record without fields is never asked.
+fn choice(fields: &[Ident], borrow: &TokenStream) -> TokenStream {
+    match fields {
+        [] => quote!(self),
+        [only] => quote!(#borrow self.#only),
+        [before @ .., last] => {
+            let indices = (0..before.len()).map(Literal::usize_unsuffixed);
+            quote! {
+                match index {
+                    #(#indices => #borrow self.#before,)*
+                    _ => #borrow self.#last,
+                }
+            }
+        }
+    }
+}
+
+/// A field's entry in the table.
+fn entry(field: &Field) -> TokenStream {
+    let (name, wire) = (&field.name, &field.wire);
+    let place = match field.place {
+        Place::Member => format_ident!("member"),
+        Place::Query => format_ident!("query"),
+        Place::QueryJson => format_ident!("query_json"),
+        Place::Form => format_ident!("form"),
+        Place::FormJson => format_ident!("form_json"),
+    };
+    let required = field.required.then(|| quote!(.required()));
+    let sensitivity = match field.sensitivity {
+        Sensitivity::Public => None,
+        Sensitivity::Personal => Some(quote!(.personal())),
+        Sensitivity::Secret => Some(quote!(.secret())),
+    };
+    quote!(Field::#place(#name, #wire) #required #sensitivity)
+}

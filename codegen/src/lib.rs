@@ -1,0 +1,54 @@
+//! Generates typed Rust clients of Alibaba Cloud services from OpenAPI 3.0 descriptions.
+//!
+//! Texts in, files out: this library touches no disk, no clock and no environment.
+//!
+//! ```text
+//! texts ──▶ positioned tree ──checks──▶ openapiv3 document ──lower──▶ model ──emit──▶ tokens ──render──▶ files
+//! ```
+
+mod emit;
+mod lower;
+pub mod model;
+mod naming;
+mod problem;
+mod render;
+mod spec;
+
+use std::collections::BTreeMap;
+
+pub use problem::{Kind, Location, Problem, Problems};
+
+/// The texts of a description: path to content. Paths use `/` and are relative to the folder of
+/// the entry, `openapi.yaml`.
+pub type Sources = BTreeMap<String, Vec<u8>>;
+
+/// The files of a crate: path below `src`, with `/`, to text.
+pub type Files = BTreeMap<String, String>;
+
+/// Reads and lowers a description, without emitting anything.
+///
+/// # Errors
+///
+/// Everything that is wrong with the description.
+pub fn model(sources: &Sources) -> Result<model::Api, Problems> {
+    let document = spec::Document::read(sources)?;
+    lower::lower(&document)
+}
+
+/// Emits the files of a crate.
+///
+/// # Errors
+///
+/// Only by a fault of the generator: when what it emits doesn't parse.
+pub fn emit(api: &model::Api) -> Result<Files, Problems> {
+    render::render(&emit::files(api))
+}
+
+/// Generates the files of a crate.
+///
+/// # Errors
+///
+/// Everything that is wrong with the description; then there are no files at all.
+pub fn generate(sources: &Sources) -> Result<Files, Problems> {
+    emit(&model(sources)?)
+}

@@ -1,0 +1,186 @@
+//! From the description to the model.
+//!
+//! Every problem is noted with its place and lowering goes on, so that one run tells them all. What
+//! isn't carried is such a problem, never a guess and never left out.
+
+mod docs;
+mod names;
+mod operation;
+mod schema;
+mod service;
+mod shared;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use shared::Components;
+
+use crate::model::{Api, Group};
+use crate::naming;
+use crate::problem::{Kind, Problem, Problems};
+use crate::spec::{Document, Place};
+
+/// Lowers a description.
+pub(crate) fn lower(document: &Document) -> Result<Api, Problems> {
+    let mut lower = Lower {
+        document,
+        problems: document.lost(),
+        components: Components::new(document.schemas()),
+        types: BTreeMap::new(),
+        methods: BTreeMap::new(),
+    };
+    let service = lower.service();
+    let groups = lower.groups();
+    let types = lower.shared_types();
+    Problems::check(lower.problems)?;
+    Ok(Api {
+        service,
+        groups,
+        types,
+    })
+}
+
+/// The state of a run.
+struct Lower<'d> {
+    document: &'d Document,
+    problems: Vec<Problem>,
+    components: Components<'d>,
+    /// Names of types, and where each was made.
+    types: BTreeMap<String, Place>,
+    /// Names of client methods, and where each was made.
+    methods: BTreeMap<String, Place>,
+}
+
+impl<'d> Lower<'d> {
+    fn problem(
+        &mut self,
+        place: &Place,
+        kind: Kind,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.problems.push(Problem {
+            location: self.document.location(place),
+            kind,
+            message: message.into(),
+            help: help.into(),
+        });
+    }
+
+    /// A Rust name: the given one, or what the rules make of the wire name. `by` tells how to give
+    /// one.
+    fn name(
+        &mut self,
+        wire: &str,
+        given: Option<&Value>,
+        place: &Place,
+        rule: fn(&str) -> String,
+        by: &str,
+    ) -> String {
+        let ruled = rule(wire);
+        let name = given.and_then(Value::as_str);
+        if name == Some(ruled.as_str()) {
+            self.problem(
+                place,
+                Kind::Extension,
+                format!("`{wire}` is given the name `{ruled}`, which it has anyway"),
+                "remove it from the Rust names",
+            );
+        }
+        let name = name.map_or(ruled, str::to_owned);
+        if let Err(unfit) = naming::fit(&name) {
+            self.problem(
+                place,
+                Kind::Name,
+                format!(
+                    "`{wire}` would be `{name}` in Rust, which is no name because it {}",
+                    unfit.reason()
+                ),
+                format!("give it another name, with {by}"),
+            );
+        }
+        name
+    }
+
+    /// The groups: declared tags with their operations.
+    fn groups(&mut self) -> Vec<Group> {
+        let document = self.document;
+        let mut groups = BTreeMap::new();
+        for (tag, description, place) in document.tags() {
+            let module = self.name(tag, None, &place, naming::snake, "another tag");
+            let docs = docs::described(description, tag);
+            let group = Group {
+                tag: tag.to_owned(),
+                feature: naming::kebab(tag),
+                module,
+                docs,
+                operations: Vec::new(),
+            };
+            groups.insert(tag, (group, place));
+        }
+        for operation in document.operations() {
+            let lowered = self.operation(&operation);
+            if let Some((group, _)) = self.group_of(&operation, &mut groups) {
+                group.operations.push(lowered);
+            }
+        }
+        for (tag, (group, place)) in &groups {
+            if group.operations.is_empty() {
+                self.problem(
+                    place,
+                    Kind::Operation,
+                    format!("no operation has the tag `{tag}`"),
+                    "remove the tag, or give it to the operations it is for",
+                );
+            }
+        }
+        let mut groups: Vec<_> = groups.into_values().map(|(group, _)| group).collect();
+        for group in &mut groups {
+            group.operations.sort_by(|a, b| a.name.cmp(&b.name));
+        }
+        groups.sort_by(|a, b| a.module.cmp(&b.module));
+        groups
+    }
+
+    /// The group of an operation: that of its one tag.
+    fn group_of<'g>(
+        &mut self,
+        operation: &crate::spec::Operation<'_>,
+        groups: &'g mut BTreeMap<&str, (Group, Place)>,
+    ) -> Option<&'g mut (Group, Place)> {
+        let place = &operation.place;
+        match operation.tags() {
+            [tag] => {
+                let known: Vec<_> = groups.keys().map(|tag| format!("`{tag}`")).collect();
+                let group = groups.get_mut(tag.as_str());
+                if group.is_none() {
+                    self.problem(
+                        &place.child("tags").item(0),
+                        Kind::Operation,
+                        format!("the tag `{tag}` isn't declared"),
+                        format!("declare it under `tags` of the entry, with a description; declared are {}", known.join(", ")),
+                    );
+                }
+                group
+            }
+            [] => {
+                self.problem(
+                    place,
+                    Kind::Operation,
+                    "the operation has no tag",
+                    "give it exactly one: it names the module and the Cargo feature",
+                );
+                None
+            }
+            [_, second, ..] => {
+                self.problem(
+                    &place.child("tags").item(1),
+                    Kind::Operation,
+                    format!("the operation has a second tag, `{second}`"),
+                    "leave one: an operation stands in one module only",
+                );
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The root of a description: the service.
+
+use super::{Lower, docs};
+use crate::model::Service;
+use crate::problem::Kind;
+
+impl Lower<'_> {
+    /// The service, as the root describes it.
+    pub(super) fn service(&mut self) -> Service {
+        let document = self.document;
+        let root = document.root();
+        let style = self.required_extension("x-acs-style", "RPC");
+        if !style.is_empty() && style != "RPC" {
+            self.problem(
+                &root.child("x-acs-style"),
+                Kind::Unsupported,
+                format!("services of style {style} aren't carried yet"),
+                "only `RPC` is",
+            );
+        }
+        let (host, region) = self.server();
+        Service {
+            title: document.title().to_owned(),
+            docs: docs::described(document.description(), document.title()),
+            product: self.required_extension("x-acs-product", "Cams"),
+            version: self.required_extension("x-acs-version", "2020-06-06"),
+            host,
+            region,
+        }
+    }
+
+    fn required_extension(&mut self, name: &str, example: &str) -> String {
+        let value = self.document.extension(name);
+        if value.is_none() {
+            self.problem(
+                &self.document.root(),
+                Kind::MissingKey,
+                format!("`{name}` is missing"),
+                format!("add it at the root, as in `{name}: {example}`"),
+            );
+        }
+        value.unwrap_or_default().to_owned()
+    }
+
+    /// Host and default region, out of the first server.
+    fn server(&mut self) -> (String, String) {
+        const HELP: &str =
+            "write `https://` and a host, with `{region}` in it and a default for it";
+        let place = self.document.root().child("servers");
+        let Some((url, defaults)) = self.document.server() else {
+            let root = self.document.root();
+            self.problem(&root, Kind::MissingKey, "`servers` is missing", HELP);
+            return Default::default();
+        };
+        let place = place.item(0).child("url");
+        let host = url
+            .strip_prefix("https://")
+            .map(|host| host.trim_end_matches('/'));
+        let region = defaults.get("region").copied();
+        let placed = host.filter(|host| {
+            let rest = host.replace("{region}", "region");
+            rest.chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
+        });
+        match (placed, region) {
+            (Some(host), Some(region)) => (host.to_owned(), region.to_owned()),
+            _ => {
+                self.problem(
+                    &place,
+                    Kind::Unsupported,
+                    format!("the server `{url}` isn't a host whose only variable is the region"),
+                    HELP,
+                );
+                Default::default()
+            }
+        }
+    }
+}

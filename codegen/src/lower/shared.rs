@@ -1,0 +1,209 @@
+//! Schemas under `components`: types that several places share, or texts that several fields do.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::schema::{Around, BY_NAME};
+use super::{Lower, docs};
+use crate::model::{Direction, Record, Reference, Shared, Type, TypeDef};
+use crate::naming;
+use crate::problem::Kind;
+use crate::spec::{Place, Schema, Shape};
+
+/// The shared schemas, and what has been seen of them so far.
+pub(super) struct Components<'d> {
+    schemas: BTreeMap<&'d str, Schema<'d>>,
+    /// Those that make a type, with the direction of their first use.
+    types: BTreeMap<String, Direction>,
+    /// Those that lend a field its type and texts.
+    aliases: BTreeSet<String>,
+}
+
+impl<'d> Components<'d> {
+    pub(super) fn new(schemas: Vec<(&'d str, Schema<'d>)>) -> Self {
+        Self {
+            schemas: schemas.into_iter().collect(),
+            types: BTreeMap::new(),
+            aliases: BTreeSet::new(),
+        }
+    }
+
+    /// Whether a shared schema is anything but a scalar.
+    pub(super) fn is_structured(&self, name: &str) -> bool {
+        match self.schemas.get(name).map(Schema::shape) {
+            Some(Shape::Shared(other)) => self.is_structured(&other),
+            Some(Shape::List(_) | Shape::Map(_) | Shape::Object(_) | Shape::Any) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Whether a schema makes a type of its own when it is shared.
+fn makes_type(schema: &Schema<'_>) -> bool {
+    match schema.shape() {
+        Shape::Object(_) => true,
+        Shape::String { values, .. } => !values.is_empty(),
+        _ => false,
+    }
+}
+
+impl<'d> Lower<'d> {
+    /// The schema that a `$ref` borrows type and texts from, where it makes no type of its own.
+    pub(super) fn alias(&mut self, schema: &Schema<'d>) -> Option<Schema<'d>> {
+        let Shape::Shared(name) = schema.shape() else {
+            return None;
+        };
+        let target = self.components.schemas.get(name.as_str())?.clone();
+        if makes_type(&target) {
+            return None;
+        }
+        self.components.aliases.insert(name);
+        Some(self.alias(&target).unwrap_or(target))
+    }
+
+    /// What the schema behind a `$ref` says of itself.
+    pub(super) fn shared_description(&self, schema: &Schema<'d>) -> Option<&'d str> {
+        let Shape::Shared(name) = schema.shape() else {
+            return None;
+        };
+        self.components.schemas.get(name.as_str())?.description()
+    }
+
+    /// The type of a `$ref` to a shared schema.
+    pub(super) fn shared(
+        &mut self,
+        component: String,
+        place: &Place,
+        name: &str,
+        about: Option<&str>,
+        around: &mut Around<'_>,
+    ) -> Option<Type> {
+        let target = self.components.schemas.get(component.as_str())?.clone();
+        let reference = Reference {
+            name: type_name(&component, &target),
+            shared: true,
+        };
+        match target.shape() {
+            Shape::Object(_) => {
+                let direction = around.direction;
+                let first = *self.components.types.entry(component).or_insert(direction);
+                if first != direction {
+                    self.problem(
+                        place,
+                        Kind::Unsupported,
+                        format!("the shared object `{}` is both sent and answered", reference.name),
+                        "declare two: what is sent has a builder and required fields, what is answered has neither",
+                    );
+                }
+                Some(Type::Record(reference))
+            }
+            Shape::String { values, .. } if !values.is_empty() => {
+                // An enum goes both ways.
+                self.components.types.insert(component, Direction::Output);
+                Some(Type::Enum(reference))
+            }
+            _ => {
+                self.components.aliases.insert(component);
+                self.ty(&target, name, about, around)
+            }
+        }
+    }
+
+    /// The shared types that are used, and those that these use in turn.
+    pub(super) fn shared_types(&mut self) -> Vec<Shared> {
+        let mut lowered = BTreeMap::new();
+        loop {
+            let next = self
+                .components
+                .types
+                .iter()
+                .find(|(name, _)| !lowered.contains_key(*name));
+            let Some((name, direction)) = next.map(|(name, direction)| (name.clone(), *direction))
+            else {
+                break;
+            };
+            let Some(schema) = self.components.schemas.get(name.as_str()).cloned() else {
+                break;
+            };
+            let types = self.shared_type(&name, direction, &schema);
+            lowered.insert(name, types);
+        }
+        self.unused_components();
+        let mut types: Vec<_> = lowered.into_values().collect();
+        types.sort_by(|a, b| a.module.cmp(&b.module));
+        types
+    }
+
+    fn shared_type(
+        &mut self,
+        component: &str,
+        direction: Direction,
+        schema: &Schema<'d>,
+    ) -> Shared {
+        let name = self.name(
+            component,
+            given(schema),
+            &schema.place,
+            naming::camel,
+            BY_NAME,
+        );
+        self.claim_type(&name, &schema.place);
+        if direction == Direction::Input {
+            self.claim_type(&format!("{name}Builder"), &schema.place);
+        }
+        let mut types = Vec::new();
+        let shared = if let Shape::String { values, .. } = schema.shape() {
+            TypeDef::Enum(self.open_enum(schema, &values, &name, schema.description()))
+        } else {
+            let mut around = Around {
+                prefix: &name,
+                direction,
+                types: &mut types,
+            };
+            TypeDef::Record(Record {
+                name: name.clone(),
+                docs: docs::described(schema.description(), component),
+                direction,
+                fields: self.fields(schema.properties(), &mut around),
+            })
+        };
+        types.insert(0, shared);
+        Shared {
+            module: naming::snake(&name),
+            source: schema.file().to_owned(),
+            types,
+        }
+    }
+
+    fn unused_components(&mut self) {
+        let components = &self.components;
+        let used =
+            |name: &str| components.types.contains_key(name) || components.aliases.contains(name);
+        let unused = components.schemas.iter().filter(|(name, _)| !used(name));
+        let unused: Vec<_> = unused
+            .map(|(name, schema)| (*name, schema.place.clone()))
+            .collect();
+        for (name, place) in unused {
+            self.problem(
+                &place,
+                Kind::Reference,
+                format!("nothing refers to the shared schema `{name}`"),
+                "remove it, or refer to it where it belongs",
+            );
+        }
+    }
+}
+
+fn given<'d>(schema: &Schema<'d>) -> Option<&'d Value> {
+    let extensions = schema.extensions();
+    let given = extensions
+        .into_iter()
+        .find(|(name, _)| *name == "x-rust-name");
+    given.map(|(_, value)| value)
+}
+
+fn type_name(component: &str, schema: &Schema<'_>) -> String {
+    let given = given(schema).and_then(Value::as_str);
+    given.map_or_else(|| naming::camel(component), str::to_owned)
+}

@@ -1,0 +1,263 @@
+//! The model: what a description comes to, in terms of Rust.
+//!
+//! Plain data, ordered, without behaviour. Everything has its wire name beside its Rust name. It
+//! speaks of operations in general, so that products of another style can follow.
+
+/// A whole API.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Api {
+    /// The service.
+    pub service: Service,
+    /// The groups, sorted by module.
+    pub groups: Vec<Group>,
+    /// The types that are declared shared, sorted by name.
+    pub types: Vec<Shared>,
+}
+
+/// The service behind an API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Service {
+    /// Its name for people.
+    pub title: String,
+    /// What it is.
+    pub docs: Docs,
+    /// Product code, as in `Cams`.
+    pub product: String,
+    /// API version, as in `2020-06-06`.
+    pub version: String,
+    /// Host name; `{region}` stands for the region.
+    pub host: String,
+    /// The region where none is given.
+    pub region: String,
+}
+
+/// A type that several places share.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shared {
+    /// Module of its own, in snake case.
+    pub module: String,
+    /// File that declares it.
+    pub source: String,
+    /// The type itself, then the types nested in it.
+    pub types: Vec<TypeDef>,
+}
+
+/// A group of operations: one tag, one module, one Cargo feature.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// The tag.
+    pub tag: String,
+    /// Module, in snake case.
+    pub module: String,
+    /// Cargo feature, in kebab case.
+    pub feature: String,
+    /// What the group is about.
+    pub docs: Docs,
+    /// Its operations, sorted by module.
+    pub operations: Vec<Operation>,
+}
+
+/// One operation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    /// Its name on the wire.
+    pub id: String,
+    /// Its module and client method, in snake case.
+    pub name: String,
+    /// File that describes it.
+    pub source: String,
+    /// HTTP method, in capitals.
+    pub method: String,
+    /// Path of its URL.
+    pub path: String,
+    /// One sentence.
+    pub summary: String,
+    /// What more there is to know.
+    pub docs: Docs,
+    /// Whether it shouldn't be called any more.
+    pub deprecated: bool,
+    /// The vendor's page.
+    pub documentation: Option<String>,
+    /// What the caller must be allowed to do.
+    pub ram: Option<Ram>,
+    /// Calls per second and account.
+    pub rate_limit: Option<u32>,
+    /// Documented error codes.
+    pub errors: Vec<ErrorCode>,
+    /// What may happen to a request whose fate is unknown.
+    pub retry: Retry,
+    /// What is sent.
+    pub request: Record,
+    /// What is answered.
+    pub response: Record,
+    /// The types nested in both, in the order in which they are met.
+    pub types: Vec<TypeDef>,
+}
+
+/// What the caller must be allowed to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ram {
+    /// The action, as in `cams:DeleteChatGroup`.
+    pub action: String,
+    /// Its access level, as in `delete`.
+    pub access: Option<String>,
+}
+
+/// A documented error code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorCode {
+    /// The code.
+    pub code: String,
+    /// HTTP status that it comes with.
+    pub status: Option<u16>,
+    /// What it means.
+    pub description: Option<String>,
+}
+
+/// What may happen to a request whose fate is unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Retry {
+    /// It may be repeated.
+    Read,
+    /// It is repeated only where it surely wasn't carried out.
+    Send,
+}
+
+/// A type that is emitted.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TypeDef {
+    /// A struct.
+    Record(Record),
+    /// An open enum.
+    Enum(Enum),
+}
+
+/// A struct.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// Its name in Rust.
+    pub name: String,
+    /// What it is.
+    pub docs: Docs,
+    /// Which way it travels.
+    pub direction: Direction,
+    /// Its fields, sorted by wire name.
+    pub fields: Vec<Field>,
+}
+
+/// Which way a record travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// To the service: built by the caller.
+    Input,
+    /// From the service: read by the caller.
+    Output,
+}
+
+/// A field of a struct.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Its name on the wire.
+    pub wire: String,
+    /// Its name in Rust, without `r#`.
+    pub name: String,
+    /// What it is.
+    pub docs: Docs,
+    /// Its type, leaving aside whether it may be absent.
+    pub ty: Type,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Where it travels.
+    pub place: Place,
+    /// Whether it shouldn't be used any more.
+    pub deprecated: bool,
+    /// Whether its value may be shown.
+    pub sensitivity: Sensitivity,
+    /// What it may be, as documented.
+    pub example: Option<serde_json::Value>,
+}
+
+/// Where a field travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In a JSON object.
+    Member,
+    /// In the query, as text.
+    Query,
+    /// In the query, as JSON.
+    QueryJson,
+    /// In a form body, as text.
+    Form,
+    /// In a form body, as JSON.
+    FormJson,
+}
+
+/// Who must not see a value in logs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sensitivity {
+    /// Anyone may see it.
+    Public,
+    /// It says something about a person.
+    Personal,
+    /// It opens something.
+    Secret,
+}
+
+/// The type of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// `bool`
+    Boolean,
+    /// `i32`
+    Int32,
+    /// `i64`
+    Int64,
+    /// `f32`
+    Float32,
+    /// `f64`
+    Float64,
+    /// `String`
+    String,
+    /// JSON of no declared shape.
+    Json,
+    /// A list.
+    List(Box<Type>),
+    /// A map from strings.
+    Map(Box<Type>),
+    /// A struct that is emitted.
+    Record(Reference),
+    /// An open enum that is emitted.
+    Enum(Reference),
+}
+
+/// The name of an emitted type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// Its name in Rust.
+    pub name: String,
+    /// Whether it stands among the shared types rather than beside the record.
+    pub shared: bool,
+}
+
+/// An open enum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enum {
+    /// Its name in Rust.
+    pub name: String,
+    /// What it is.
+    pub docs: Docs,
+    /// The listed values, as they are listed.
+    pub variants: Vec<Variant>,
+}
+
+/// A listed value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// Its text on the wire.
+    pub wire: String,
+    /// Its name in Rust.
+    pub name: String,
+}
+
+/// Documentation in Markdown, one line an item; empty where nothing is said.
+pub type Docs = Vec<String>;

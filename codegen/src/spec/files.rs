@@ -1,0 +1,123 @@
+//! The files of a description, and which of them is its entry.
+
+use std::collections::BTreeMap;
+
+use super::grammar::Part;
+use super::parse::{self, Budget, MOST_BYTES};
+use super::report::{self, Report, code};
+use super::tree::{Node, Place};
+use crate::Sources;
+use crate::problem::Kind;
+
+const ENTRIES: [&str; 3] = ["openapi.yaml", "openapi.yml", "openapi.json"];
+
+/// A file that could be read.
+#[derive(Debug)]
+pub(crate) struct File {
+    pub(crate) root: Node,
+}
+
+/// All files that could be read, by their paths.
+#[derive(Debug)]
+pub(crate) struct Files {
+    pub(crate) entry: String,
+    files: BTreeMap<String, File>,
+}
+
+impl Files {
+    /// Reads all texts. What can't be read is reported, and missing here.
+    pub(crate) fn read(sources: &Sources, report: &mut Report) -> Self {
+        let mut budget = Budget::new();
+        let mut files = BTreeMap::new();
+        for (file, bytes) in sources {
+            let Some(text) = text(file, bytes, report) else {
+                continue;
+            };
+            if let Some(root) = parse::parse(file, text, &mut budget, report) {
+                files.insert(file.clone(), File { root });
+            }
+        }
+        Self {
+            entry: entry(sources, report).to_owned(),
+            files,
+        }
+    }
+
+    pub(crate) fn get(&self, file: &str) -> Option<&File> {
+        self.files.get(file)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&String, &File)> {
+        self.files.iter()
+    }
+
+    /// What the root of a file is: the entry is the document, any other file a path item.
+    pub(crate) fn root_part(&self, file: &str) -> Part {
+        if file == self.entry {
+            Part::Document
+        } else {
+            Part::PathItem
+        }
+    }
+}
+
+/// Whether a file has the name of an entry.
+pub(crate) fn is_entry(file: &str) -> bool {
+    ENTRIES.contains(&file)
+}
+
+fn entry(sources: &Sources, report: &mut Report) -> &'static str {
+    let mut entries = ENTRIES
+        .into_iter()
+        .filter(|name| sources.contains_key(*name));
+    let Some(entry) = entries.next() else {
+        let help = "add it; the paths of all other files are relative to its folder";
+        let location = report::file_location(ENTRIES[0]);
+        report.add(location, Kind::File, "there is no `openapi.yaml`", help);
+        return ENTRIES[0];
+    };
+    for second in entries {
+        let message = format!("{} is an entry beside {}", code(second), code(entry));
+        report.add(
+            report::file_location(second),
+            Kind::File,
+            message,
+            "keep one of the two",
+        );
+    }
+    entry
+}
+
+fn text<'b>(file: &str, bytes: &'b [u8], report: &mut Report) -> Option<&'b str> {
+    if bytes.len() > MOST_BYTES {
+        let message = format!("the file has more than {} MiB", MOST_BYTES >> 20);
+        report.add(
+            report::file_location(file),
+            Kind::TooLarge,
+            message,
+            "split it",
+        );
+        return None;
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            let offset = error.valid_up_to();
+            let message = format!("byte {offset} of the file is not UTF-8");
+            let location = report::location(file, place_of(bytes, offset), "");
+            report.add(location, Kind::Syntax, message, "save the file as UTF-8");
+            None
+        }
+    }
+}
+
+/// The place of the byte at `offset`; all before it is UTF-8.
+fn place_of(bytes: &[u8], offset: usize) -> Place {
+    let before = String::from_utf8_lossy(bytes.get(..offset).unwrap_or_default());
+    let line = 1 + before.bytes().filter(|byte| *byte == b'\n').count();
+    let last = before.rsplit('\n').next().unwrap_or_default();
+    Place {
+        line,
+        column: 1 + last.chars().count(),
+    }
+}
