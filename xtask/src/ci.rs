@@ -1,0 +1,85 @@
+//! `cargo xtask ci`: all that CI runs, in its order. The first step that fails ends it.
+
+use std::process::Command;
+use std::time::Instant;
+
+use crate::{Failure, codegen, say, workspace};
+
+/// Runs every step.
+///
+/// # Errors
+///
+/// The first step that fails.
+pub fn run() -> Result<(), Failure> {
+    cargo(&["fmt", "--all", "--check"], &[])?;
+    cargo(
+        &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        &[],
+    )?;
+    // A snapshot that differs fails, and leaves no file behind.
+    cargo(&["test"], &[("INSTA_UPDATE", "no")])?;
+    step("cargo xtask codegen --check", || {
+        codegen::run(&codegen::Arguments::checking())
+    })?;
+    cargo(
+        &["doc", "--workspace", "--no-deps"],
+        &[("RUSTDOCFLAGS", "-D warnings")],
+    )?;
+    for (package, features) in [
+        (
+            "alibabacloud-cams",
+            codegen::features(&workspace().join("generated"))?,
+        ),
+        (
+            "alibabacloud-runtime",
+            codegen::features(&workspace().join("runtime"))?,
+        ),
+    ] {
+        let alone = |feature: &str| {
+            let mut arguments = vec!["clippy", "--package", package, "--no-default-features"];
+            if !feature.is_empty() {
+                arguments.extend(["--features", feature]);
+            }
+            arguments.extend(["--", "-D", "warnings"]);
+            cargo(&arguments, &[])
+        };
+        alone("")?;
+        for feature in features.keys().filter(|feature| *feature != "default") {
+            alone(feature)?;
+        }
+    }
+    Ok(())
+}
+
+fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), Failure> {
+    let command = format!("cargo {}", arguments.join(" "));
+    step(&command, || {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let status = Command::new(cargo)
+            .args(arguments)
+            .envs(environment.iter().copied())
+            .current_dir(workspace())
+            .status()
+            .map_err(|error| Failure(format!("error: can't start `{command}`: {error}")))?;
+        if status.success() {
+            Ok(())
+        } else {
+            Err(Failure(format!("error: `{command}` failed: {status}")))
+        }
+    })
+}
+
+fn step(name: &str, run: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
+    say(&format_args!("==> {name}"));
+    let start = Instant::now();
+    run()?;
+    say(&format_args!("==> {name}: done in {:.0?}", start.elapsed()));
+    Ok(())
+}

@@ -1,0 +1,38 @@
+//! What the project's own commands do; a library, so that tests can call it.
+
+pub mod ci;
+pub mod codegen;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Why a command failed, for a person to read.
+#[derive(Debug)]
+pub struct Failure(pub(crate) String);
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl Failure {
+    /// A failed access to a file.
+    pub(crate) fn io(what: &str, path: &Path, error: &std::io::Error) -> Self {
+        Self(format!("error: can't {what} {}: {error}", path.display()))
+    }
+}
+
+/// The folder of the workspace.
+pub fn workspace() -> PathBuf {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask).to_owned()
+}
+
+/// Says something on the standard error stream.
+#[allow(clippy::print_stderr, reason = "this is where the commands speak")]
+pub fn say(what: &dyn fmt::Display) {
+    eprintln!("{what}");
+}
