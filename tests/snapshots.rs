@@ -1,0 +1,152 @@
+//! What the generator makes of small descriptions, and what it says of broken ones.
+//!
+//! Each snapshot has its input above its output. `INSTA_UPDATE=always cargo test` or `cargo insta
+//! review` take a change over.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use alibabacloud_codegen::{Files, generate, model};
+use cams_tests::fixtures::{fixtures, folder, sources};
+
+/// Puts the input above the output, and compares both with the snapshot of that name.
+fn compare(name: &str, input: &str, output: &str) {
+    let text = format!(
+        "{}\n{}\n{}",
+        input.trim_end(),
+        "=".repeat(80),
+        output.trim_end()
+    );
+    insta::with_settings!({
+        snapshot_path => "snapshots",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!(name, text);
+    });
+}
+
+/// What is alike in every file, and shown by one fixture each.
+const ALIKE: &[(&str, &str)] = &[
+    (
+        "impl Client",
+        "documented_facts operation_renamed deprecated",
+    ),
+    ("impl Operation", "documented_facts operation_renamed"),
+    ("struct DoThingResponse", "answers shared_types undescribed"),
+    ("Record for DoThingResponse", "answers"),
+    ("impl Value", "open_enum"),
+    ("impl From<String>", "open_enum"),
+    ("impl fmt::", ""),
+    ("impl Serialize", ""),
+    ("impl<'de> Deserialize", ""),
+    ("impl Default", "nothing_required"),
+    ("fn get", "scalars"),
+    ("fn blank", "scalars"),
+    ("use ", ""),
+];
+
+/// The emitted code that a fixture is about: items are set apart by blank lines, as members are.
+fn telling(fixture: &str, files: &Files) -> String {
+    let shown = |part: &str| {
+        let alike = ALIKE
+            .iter()
+            .filter(|(text, _)| part.lines().any(|line| starts(line, text)));
+        alike
+            .clone()
+            .all(|(_, by)| by.split(' ').any(|by| by == fixture))
+    };
+    let mut telling = String::new();
+    for (path, text) in files.iter().filter(|(path, _)| path.contains('/')) {
+        telling.push_str(&format!("// {path}\n"));
+        for item in items(text).filter(|item| shown(item.split("\n\n").next().unwrap_or(item))) {
+            let parts: Vec<_> = item.split("\n\n").filter(|part| shown(part)).collect();
+            telling.push_str(&format!("\n{}\n", parts.join("\n\n").trim_end()));
+        }
+    }
+    telling
+}
+
+fn starts(line: &str, text: &str) -> bool {
+    let line = line.trim_start().trim_start_matches("pub ");
+    line.starts_with(text) || line.starts_with("impl ") && line.contains(text)
+}
+
+/// The items of a file, each as its text.
+fn items(text: &str) -> impl Iterator<Item = String> {
+    let mut items = vec![String::new()];
+    for part in text.split("\n\n") {
+        match items.last_mut() {
+            Some(last) if part.starts_with("    ") => *last = format!("{last}\n\n{part}"),
+            _ => items.push(part.to_owned()),
+        }
+    }
+    items
+        .into_iter()
+        .skip(1)
+        .filter(|item| !item.starts_with("// "))
+}
+
+#[test]
+fn emitted() {
+    for (name, text) in fixtures("valid") {
+        let files =
+            generate(&sources(&text)).unwrap_or_else(|problems| panic!("{name}: {problems}"));
+        for (path, text) in &files {
+            syn::parse_file(text).unwrap_or_else(|error| panic!("{name}: {path}: {error}"));
+        }
+        compare(&format!("emitted__{name}"), &text, &telling(&name, &files));
+    }
+}
+
+#[test]
+fn models() {
+    for (name, text) in fixtures("valid") {
+        let api = model(&sources(&text)).unwrap_or_else(|problems| panic!("{name}: {problems}"));
+        let operation = &api.groups[0].operations[0];
+        let types = (
+            &operation.request.fields,
+            &operation.response.fields,
+            &operation.types,
+        );
+        compare(
+            &format!("model__{name}"),
+            &text,
+            &format!("{types:#?}\n{:#?}", api.types),
+        );
+    }
+}
+
+#[test]
+fn problems() {
+    for (name, text) in fixtures("problems") {
+        let Err(problems) = generate(&sources(&text)) else {
+            panic!("{name} gives no problem");
+        };
+        compare(&format!("problems__{name}"), &text, &problems.to_string());
+    }
+}
+
+#[test]
+fn every_snapshot_has_its_fixture() {
+    let mut wanted = BTreeSet::new();
+    for (kind, folder) in [
+        ("emitted", "valid"),
+        ("model", "valid"),
+        ("problems", "problems"),
+    ] {
+        wanted.extend(
+            fixtures(folder)
+                .iter()
+                .map(|(name, _)| format!("{kind}__{name}.snap")),
+        );
+    }
+    for entry in fs::read_dir(folder().join("snapshots")).expect("snapshots are there") {
+        let name = entry
+            .expect("readable")
+            .file_name()
+            .to_string_lossy()
+            .into_owned();
+        assert!(wanted.contains(&name), "{name} is left over: remove it");
+    }
+}

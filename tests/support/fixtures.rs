@@ -1,0 +1,106 @@
+//! Descriptions for tests: small texts, one behaviour each.
+//!
+//! A fixture is one file. Lines of the form `#: path` split it into the files of a description;
+//! without such a line it is the whole entry, or, when it begins with a method, the file of the one
+//! operation of a description that is otherwise plain.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use alibabacloud_codegen::Sources;
+
+const PLAIN: &str = r#"openapi: 3.0.3
+info:
+  title: Example
+  version: "2024-01-01"
+x-acs-style: RPC
+x-acs-product: Example
+x-acs-version: "2024-01-01"
+servers:
+  - url: https://example.{region}.example.com
+    variables:
+      region:
+        default: one
+tags:
+  - name: Things
+    description: Things of all kinds.
+paths:
+  /#DoThing:
+    $ref: operations/DoThing.yaml
+"#;
+
+/// The entry of a description.
+pub const ENTRY: &str = "openapi.yaml";
+/// The file of an operation of CAMS.
+pub const OPERATION: &str = "operations/DeleteChatGroup.yaml";
+
+/// The folder of this crate.
+pub fn folder() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The fixtures of a folder, by name, sorted.
+pub fn fixtures(of: &str) -> Vec<(String, String)> {
+    let folder = folder().join("fixtures").join(of);
+    let entries = fs::read_dir(&folder).expect("the fixtures are there");
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("readable").path())
+        .collect();
+    paths.sort();
+    let named = paths.into_iter().map(|path| {
+        let name = path
+            .file_stem()
+            .expect("a file's name")
+            .to_string_lossy()
+            .into_owned();
+        let text = fs::read_to_string(&path).expect("a text");
+        (name, text)
+    });
+    named.collect()
+}
+
+/// The files of a fixture.
+pub fn sources(fixture: &str) -> Sources {
+    let mut sources = Sources::new();
+    if fixture.starts_with("#: ") {
+        for part in format!("\n{fixture}").split("\n#: ").skip(1) {
+            let (path, text) = part.split_once('\n').unwrap_or((part, ""));
+            sources.insert(path.to_owned(), format!("{text}\n").into_bytes());
+        }
+    } else if fixture.starts_with("post:") {
+        sources.insert("openapi.yaml".to_owned(), PLAIN.as_bytes().to_vec());
+        sources.insert(
+            "operations/DoThing.yaml".to_owned(),
+            fixture.as_bytes().to_vec(),
+        );
+    } else {
+        sources.insert("openapi.yaml".to_owned(), fixture.as_bytes().to_vec());
+    }
+    sources
+}
+
+/// The description of CAMS, as it stands in the workspace.
+pub fn cams() -> Sources {
+    let root = folder().join("../specs/cams");
+    let mut sources = Sources::new();
+    for (folder, prefix) in [(root.clone(), ""), (root.join("operations"), "operations/")] {
+        for entry in fs::read_dir(folder).expect("the description is there") {
+            let path = entry.expect("readable").path();
+            if path
+                .extension()
+                .is_some_and(|extension| extension == "yaml")
+            {
+                let name = path
+                    .file_name()
+                    .expect("a name")
+                    .to_string_lossy()
+                    .into_owned();
+                sources.insert(
+                    format!("{prefix}{name}"),
+                    fs::read(&path).expect("readable"),
+                );
+            }
+        }
+    }
+    sources
+}

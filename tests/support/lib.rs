@@ -1,0 +1,12 @@
+//! What several tests share.
+
+pub mod client;
+pub mod failure;
+pub mod fixtures;
+pub mod hush;
+pub mod json;
+pub mod problems;
+pub mod scratch;
+pub mod server;
+pub mod signature;
+pub mod wire;
