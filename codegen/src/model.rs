@@ -193,7 +193,7 @@ pub enum Place {
 }
 
 /// Who must not see a value in logs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sensitivity {
     /// Anyone may see it.
     Public,

@@ -132,13 +132,7 @@ impl<'d> Lower<'d> {
             lines.push(String::new());
             lines.extend(facts);
         }
-        let secret = matches!(
-            told.shape(),
-            Shape::String {
-                format: Some("password"),
-                ..
-            }
-        );
+        let marked = sensitivity(&extensions).max(self.sensitivity(schema));
         Some(Field {
             wire: given.wire.to_owned(),
             name,
@@ -147,7 +141,7 @@ impl<'d> Lower<'d> {
             required: given.required && around.direction == Direction::Input,
             place: given.place,
             deprecated: given.deprecated || schema.deprecated() || told.deprecated(),
-            sensitivity: sensitivity(&extensions, secret),
+            sensitivity: marked,
             example: example.cloned(),
         })
     }
@@ -328,16 +322,31 @@ impl<'d> Lower<'d> {
             variants,
         }
     }
+
+    /// Whether values of a schema may be shown: it and what it lists decide. Records within it
+    /// decide for their own fields.
+    fn sensitivity(&self, schema: &Schema<'d>) -> Sensitivity {
+        let held = match schema.shape() {
+            Shape::String {
+                format: Some("password"),
+                ..
+            } => Sensitivity::Secret,
+            Shape::List(held) | Shape::Map(Some(held)) => self.sensitivity(&held),
+            Shape::Shared(name) => self
+                .component(&name)
+                .map_or(Sensitivity::Public, |shared| self.sensitivity(&shared)),
+            _ => Sensitivity::Public,
+        };
+        sensitivity(&schema.extensions()).max(held)
+    }
 }
 
-/// What the marks on a field say of its value.
-fn sensitivity(extensions: &[(&str, &Value)], secret: bool) -> Sensitivity {
+/// What a field's own marks say.
+fn sensitivity(extensions: &[(&str, &Value)]) -> Sensitivity {
     let personal = |(name, value): &(&str, &Value)| {
         *name == "x-acs-sensitive" && value.as_str() == Some("personal")
     };
-    if secret {
-        Sensitivity::Secret
-    } else if extensions.iter().any(personal) {
+    if extensions.iter().any(personal) {
         Sensitivity::Personal
     } else {
         Sensitivity::Public

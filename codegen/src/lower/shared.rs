@@ -54,7 +54,7 @@ impl<'d> Lower<'d> {
         let Shape::Shared(name) = schema.shape() else {
             return None;
         };
-        let target = self.components.schemas.get(name.as_str())?.clone();
+        let target = self.component(&name)?;
         if makes_type(&target) {
             return None;
         }
@@ -67,7 +67,12 @@ impl<'d> Lower<'d> {
         let Shape::Shared(name) = schema.shape() else {
             return None;
         };
-        self.components.schemas.get(name.as_str())?.description()
+        self.component(&name)?.description()
+    }
+
+    /// The shared schema of that name.
+    pub(super) fn component(&self, name: &str) -> Option<Schema<'d>> {
+        self.components.schemas.get(name).cloned()
     }
 
     /// The type of a `$ref` to a shared schema.
@@ -79,7 +84,7 @@ impl<'d> Lower<'d> {
         about: Option<&str>,
         around: &mut Around<'_>,
     ) -> Option<Type> {
-        let target = self.components.schemas.get(component.as_str())?.clone();
+        let target = self.component(&component)?;
         let reference = Reference {
             name: type_name(&component, &target),
             shared: true,
@@ -123,7 +128,7 @@ impl<'d> Lower<'d> {
             else {
                 break;
             };
-            let Some(schema) = self.components.schemas.get(name.as_str()).cloned() else {
+            let Some(schema) = self.component(&name) else {
                 break;
             };
             let types = self.shared_type(&name, direction, &schema);
