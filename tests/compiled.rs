@@ -1,5 +1,5 @@
 //! What is emitted compiles, for every kind of description: each valid fixture makes a crate, and
-//! clippy, where it is there, has nothing to say about any of them.
+//! rustdoc and, where it is there, clippy have nothing to say about any of them.
 
 use alibabacloud_codegen::generate;
 use cams_tests::fixtures::{fixtures, sources};
@@ -11,6 +11,11 @@ unsafe_code = "forbid"
 missing_docs = "warn"
 missing_debug_implementations = "warn"
 unreachable_pub = "warn"
+
+[workspace.lints.rustdoc]
+all = { level = "warn", priority = -1 }
+missing_crate_level_docs = "allow"
+private_doc_tests = "allow"
 
 [workspace.lints.clippy]
 all = { level = "warn", priority = -1 }
@@ -40,8 +45,10 @@ fn every_valid_fixture_compiles_without_a_warning() {
         if has("clippy") { "clippy" } else { "check" },
         "--workspace",
     ]);
+    let documented = scratch.cargo(&["doc", "--workspace", "--no-deps"]);
     let said: Vec<_> = messages
         .iter()
+        .chain(&documented)
         .map(|message| format!("{}: {}", message.target, message.text))
         .collect();
     assert!(said.is_empty(), "{}", said.join("\n"));

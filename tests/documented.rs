@@ -59,24 +59,78 @@ fn emitted() -> Vec<(String, String)> {
     emitted
 }
 
-#[test]
-fn every_operation_is_as_documented() {
-    let emitted = emitted();
+/// The file of an operation's table, as a person names it.
+fn table_of(operation: &str) -> String {
+    format!("tests/data/documented/{operation}.json")
+}
+
+/// What is emitted otherwise than documented, each with the file of the table.
+fn departures(tables: &[Operation], emitted: &[(String, String)]) -> Vec<String> {
     let mut found = Vec::new();
-    for table in tables() {
+    for table in tables {
+        let file = table_of(&table.operation);
         match emitted.iter().find(|(name, _)| *name == table.operation) {
-            Some((_, text)) => found.extend(differences(&table, text)),
-            None => found.push(format!("{}: it isn't emitted", table.operation)),
+            Some((_, text)) => {
+                let differences = differences(table, text).into_iter();
+                found.extend(differences.map(|difference| format!("{file}: {difference}")));
+            }
+            None => found.push(format!("{file}: no such operation is emitted")),
         }
     }
+    found
+}
+
+/// The operations without a table, each with what to do.
+fn undocumented(tables: &[Operation], emitted: &[(String, String)]) -> Vec<String> {
+    let documented: BTreeSet<_> = tables.iter().map(|table| &table.operation).collect();
+    let missing = emitted
+        .iter()
+        .filter(|(name, _)| !documented.contains(name));
+    let said = missing.map(|(name, _)| {
+        format!(
+            "{name} has no table: add {} from its documentation, in the shape of {}",
+            table_of(name),
+            table_of("DeleteChatGroup"),
+        )
+    });
+    said.collect()
+}
+
+#[test]
+fn every_operation_is_as_documented() {
+    let found = departures(&tables(), &emitted());
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
 #[test]
 fn every_operation_has_its_table() {
-    let documented: BTreeSet<_> = tables().into_iter().map(|table| table.operation).collect();
-    let emitted: BTreeSet<_> = emitted().into_iter().map(|(name, _)| name).collect();
-    assert_eq!(emitted, documented);
+    let emitted = emitted();
+    assert!(!emitted.is_empty(), "no operation was found");
+    let found = undocumented(&tables(), &emitted);
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+#[test]
+fn it_is_said_which_table_to_add_or_to_look_at() {
+    let (table, text) = specimen();
+    let lists = ("ListThings".to_owned(), String::new());
+    assert_eq!(
+        undocumented(&[table], &[lists]),
+        [
+            "ListThings has no table: add tests/data/documented/ListThings.json from its \
+             documentation, in the shape of tests/data/documented/DeleteChatGroup.json"
+        ],
+    );
+    let (table, _) = specimen();
+    let file = "tests/data/documented/DeleteChatGroup.json: ";
+    let text = text.replace("\"GroupId\"", "\"GroupID\"");
+    let emitted = [("DeleteChatGroup".to_owned(), text)];
+    for emitted in [&emitted[..], &[]] {
+        let found = departures(std::slice::from_ref(&table), emitted);
+        assert!(!found.is_empty());
+        let named = found.iter().all(|found| found.starts_with(file));
+        assert!(named, "{found:#?}");
+    }
 }
 
 /// The table and the text that the checker is tried on.
@@ -346,11 +400,11 @@ fn a_faulty_builder_is_caught() {
         )],
         "DeleteChatGroupRequest",
     );
-    let bound = "Is<GROUP_ID>: required::GroupId,";
+    let bound = "Is<GROUP_ID>: required::HasGroupId,";
     for (before, after) in [
         (bound, ""),
-        (bound, "Is<GROUP_ID>: required::CustSpaceId,"),
-        (bound, "Is<true>: required::GroupId,"),
+        (bound, "Is<GROUP_ID>: required::HasCustSpaceId,"),
+        (bound, "Is<true>: required::HasGroupId,"),
     ] {
         let (table, text) = specimen();
         assert!(text.contains(before));

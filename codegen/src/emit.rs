@@ -37,7 +37,9 @@ pub(crate) fn files(api: &Api) -> Vec<File<'_>> {
     for shared in &api.types {
         let path = format!("types/{}.rs", shared.module);
         files.push(file(path, &shared.source, || {
-            imports::with(type_defs(&shared.types))
+            let mut items = imports::imports(&shared.types, None);
+            items.extend(type_defs(&shared.types));
+            items
         }));
     }
     for group in &api.groups {
@@ -47,7 +49,7 @@ pub(crate) fn files(api: &Api) -> Vec<File<'_>> {
         for operation in &group.operations {
             let path = format!("{}/{}.rs", group.module, operation.name);
             files.push(file(path, &operation.source, || {
-                imports::with(operation::operation(api, group, operation))
+                operation::operation(api, group, operation)
             }));
         }
     }

@@ -4,6 +4,7 @@
 //! isn't carried is such a problem, never a guess and never left out.
 
 mod docs;
+mod markdown;
 mod names;
 mod operation;
 mod schema;
@@ -28,6 +29,8 @@ pub(crate) fn lower(document: &Document) -> Result<Api, Problems> {
         components: Components::new(document.schemas()),
         types: BTreeMap::new(),
         methods: BTreeMap::new(),
+        modules: BTreeMap::new(),
+        fields: 0,
     };
     let service = lower.service();
     let groups = lower.groups();
@@ -49,6 +52,10 @@ struct Lower<'d> {
     types: BTreeMap<String, Place>,
     /// Names of client methods, and where each was made.
     methods: BTreeMap<String, Place>,
+    /// Names of groups' modules, and where each was made.
+    modules: BTreeMap<String, Place>,
+    /// How many fields have been lowered.
+    fields: usize,
 }
 
 impl<'d> Lower<'d> {
@@ -74,7 +81,7 @@ impl<'d> Lower<'d> {
         wire: &str,
         given: Option<&Value>,
         place: &Place,
-        rule: fn(&str) -> String,
+        rule: naming::Rule,
         by: &str,
     ) -> String {
         let ruled = rule(wire);
@@ -87,8 +94,9 @@ impl<'d> Lower<'d> {
                 "remove it from the Rust names",
             );
         }
+        let cased = name.map_or(Ok(()), |name| naming::cased(name, rule));
         let name = name.map_or(ruled, str::to_owned);
-        if let Err(unfit) = naming::fit(&name) {
+        if let Err(unfit) = naming::fit(&name).and(cased) {
             self.problem(
                 place,
                 Kind::Name,
@@ -109,9 +117,11 @@ impl<'d> Lower<'d> {
         for (tag, description, place) in document.tags() {
             let module = self.name(tag, None, &place, naming::snake, "another tag");
             let docs = docs::described(description, tag);
+            let feature = naming::kebab(tag);
+            self.claim_group(&module, &feature, &place);
             let group = Group {
                 tag: tag.to_owned(),
-                feature: naming::kebab(tag),
+                feature,
                 module,
                 docs,
                 operations: Vec::new(),

@@ -97,16 +97,18 @@ pub struct Operation {
 /// What the caller must be allowed to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ram {
-    /// The action, as in `cams:DeleteChatGroup`.
+    /// The action, as in `cams:DeleteChatGroup`, as a code span.
     pub action: String,
     /// Its access level, as in `delete`.
     pub access: Option<String>,
+    /// The resource that it is allowed on, as a code span.
+    pub resource: Option<String>,
 }
 
 /// A documented error code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorCode {
-    /// The code.
+    /// The code, as a code span.
     pub code: String,
     /// HTTP status that it comes with.
     pub status: Option<u16>,
@@ -255,6 +257,8 @@ pub struct Enum {
 pub struct Variant {
     /// Its text on the wire.
     pub wire: String,
+    /// The same, as a code span.
+    pub docs: String,
     /// Its name in Rust.
     pub name: String,
 }

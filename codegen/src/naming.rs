@@ -11,6 +11,8 @@ pub(crate) enum Unfit {
     Digit,
     /// It is a keyword that `r#` doesn't help.
     Keyword,
+    /// It isn't written as Rust writes such names.
+    Case,
 }
 
 impl Unfit {
@@ -20,12 +22,16 @@ impl Unfit {
             Self::NotAnIdentifier => "isn't made of letters, digits and underscores",
             Self::Digit => "starts with a digit",
             Self::Keyword => "is a keyword that even `r#` can't make a name",
+            Self::Case => "isn't in the case that Rust has for it",
         }
     }
 }
 
 /// Keywords that may not follow `r#`.
 const UNRAWABLE: &[&str] = &["_", "crate", "self", "Self", "super"];
+
+/// A rule that makes names of wire names.
+pub(crate) type Rule = fn(&str) -> String;
 
 /// The name of a field, method or module.
 pub(crate) fn snake(wire: &str) -> String {
@@ -40,6 +46,15 @@ pub(crate) fn camel(wire: &str) -> String {
 /// The name of a Cargo feature.
 pub(crate) fn kebab(wire: &str) -> String {
     wire.to_kebab_case()
+}
+
+/// Whether a name that a person chose looks like those that the rule makes.
+pub(crate) fn cased(name: &str, rule: Rule) -> Result<(), Unfit> {
+    if rule(name) == name {
+        Ok(())
+    } else {
+        Err(Unfit::Case)
+    }
 }
 
 /// Whether a name can stand in Rust, as `r#name` if need be.

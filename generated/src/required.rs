@@ -12,21 +12,21 @@ use alibabacloud_runtime::model::Is;
     message = "`business_number` is required: call `.business_number(…)`",
     label = "`business_number` is missing"
 )]
-pub trait BusinessNumber {}
-impl BusinessNumber for Is<true> {}
+pub trait HasBusinessNumber {}
+impl HasBusinessNumber for Is<true> {}
 
 /// `cust_space_id` has been given.
 #[diagnostic::on_unimplemented(
     message = "`cust_space_id` is required: call `.cust_space_id(…)`",
     label = "`cust_space_id` is missing"
 )]
-pub trait CustSpaceId {}
-impl CustSpaceId for Is<true> {}
+pub trait HasCustSpaceId {}
+impl HasCustSpaceId for Is<true> {}
 
 /// `group_id` has been given.
 #[diagnostic::on_unimplemented(
     message = "`group_id` is required: call `.group_id(…)`",
     label = "`group_id` is missing"
 )]
-pub trait GroupId {}
-impl GroupId for Is<true> {}
+pub trait HasGroupId {}
+impl HasGroupId for Is<true> {}

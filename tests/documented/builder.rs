@@ -75,7 +75,7 @@ impl Check<'_> {
             .collect();
         let wanted: BTreeSet<_> = required
             .iter()
-            .map(|rust| format!("is<{rust}>:required::{}", squeezed(rust)))
+            .map(|rust| format!("is<{rust}>:required::has{}", squeezed(rust)))
             .collect();
         for missing in wanted.difference(&found) {
             self.differ(name, format!("`build` doesn't ask for {missing}"));

@@ -91,7 +91,7 @@ fn names(fields: &[&Field]) -> Option<String> {
 fn setter(record: &str, builder: &Ident, flags: &[Ident], field: &Field) -> TokenStream {
     let name = ident(&field.name);
     let needed = if field.required { "; required" } else { "" };
-    let about = docs([format!("Sets [`{name}`]({record}::{name}){needed}.")]);
+    let about = docs([format!("Sets [`{0}`]({record}::{0}){needed}.", field.name)]);
     let allowed = allow_deprecated(field.deprecated);
     let deprecated = deprecated(field.deprecated);
     let (ty, value) = taken(&field.ty);

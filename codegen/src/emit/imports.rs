@@ -1,25 +1,68 @@
-//! Imports: they follow from what the items of a file mention.
+//! Imports: they follow from the kinds of items in a file.
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-/// The items of a file, with the imports they need before them.
-pub(super) fn with(items: Vec<TokenStream>) -> Vec<TokenStream> {
-    let mut mentioned = BTreeSet::new();
-    for item in &items {
-        collect(item.clone(), &mut mentioned);
+use crate::model::{Direction, Operation, Record, Type, TypeDef};
+
+/// Names to import.
+type Names = BTreeSet<&'static str>;
+
+/// The imports of a file with these types, and with an operation where there is one.
+pub(super) fn imports(types: &[TypeDef], operation: Option<&Operation>) -> Vec<TokenStream> {
+    let mut names = Names::new();
+    for ty in types {
+        names.extend(["fmt", "model", "Value"]);
+        names.extend(["Serialize", "Serializer", "Deserialize", "Deserializer"]);
+        match ty {
+            TypeDef::Record(record) => of_record(record, &mut names),
+            TypeDef::Enum(_) => names.extend(["Scalar", "Unfit", "View"]),
+        }
+    }
+    if let Some(operation) = operation {
+        names.extend([
+            "Client",
+            "Call",
+            "Operation",
+            "RetryClass",
+            "SERVICE",
+            "Service",
+        ]);
+        names.extend(operation.rate_limit.map(|_| "RateLimit"));
     }
     let groups = GROUPS.iter().map(|paths| {
         let imports = paths
             .iter()
-            .filter_map(|(path, names)| import(path, names, &mentioned));
+            .filter_map(|(path, offered)| import(path, offered, &names));
         imports.collect::<TokenStream>()
     });
-    let mut with: Vec<_> = groups.filter(|group| !group.is_empty()).collect();
-    with.extend(items);
-    with
+    groups.filter(|group| !group.is_empty()).collect()
+}
+
+fn of_record(record: &Record, names: &mut Names) {
+    names.extend(["Record", "Field"]);
+    if record.direction == Direction::Input && record.fields.iter().any(|field| field.required) {
+        names.extend(["Is", "required"]);
+    }
+    for field in &record.fields {
+        of_type(&field.ty, names);
+    }
+}
+
+fn of_type(ty: &Type, names: &mut Names) {
+    match ty {
+        Type::Json => {
+            names.insert("Json");
+        }
+        Type::List(items) => of_type(items, names),
+        Type::Map(values) => {
+            names.insert("BTreeMap");
+            of_type(values, names);
+        }
+        _ => {}
+    }
 }
 
 /// Paths and the names they have, in groups, as rustfmt would order them. `self` is the path's own
@@ -48,10 +91,10 @@ const GROUPS: &[&[(&str, &[&str])]] = &[
     ],
 ];
 
-/// The import of what is mentioned of a path.
-fn import(path: &str, names: &[&str], mentioned: &BTreeSet<String>) -> Option<TokenStream> {
+/// The import of what is needed of a path.
+fn import(path: &str, names: &[&str], needed: &Names) -> Option<TokenStream> {
     let own = path.rsplit("::").next().unwrap_or(path);
-    let used = |name: &&&str| mentioned.contains(if **name == "self" { own } else { **name });
+    let used = |name: &&&str| needed.contains(if **name == "self" { own } else { **name });
     let path: TokenStream = path.parse().ok()?;
     let names: Vec<_> = names
         .iter()
@@ -63,18 +106,5 @@ fn import(path: &str, names: &[&str], mentioned: &BTreeSet<String>) -> Option<To
         [only] if *only == "self" => Some(quote!(use #path;)),
         [only] => Some(quote!(use #path::#only;)),
         names => Some(quote!(use #path::{#(#names),*};)),
-    }
-}
-
-/// Every identifier, at any depth.
-fn collect(tokens: TokenStream, into: &mut BTreeSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) => {
-                into.insert(ident.to_string());
-            }
-            TokenTree::Group(group) => collect(group.stream(), into),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn definition(open: &Enum) -> Vec<TokenStream> {
         .map(|variant| ident(&variant.name))
         .collect();
     let wires: Vec<_> = open.variants.iter().map(|variant| &variant.wire).collect();
-    let variant_docs = wires.iter().map(|wire| docs([format!("`{wire}`")]));
+    let variant_docs = open.variants.iter().map(|variant| docs([&variant.docs]));
     vec![
         quote! {
             #about

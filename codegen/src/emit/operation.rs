@@ -6,6 +6,7 @@ use quote::quote;
 use super::docs::{deprecated, docs};
 use super::example::example;
 use super::ident::ident;
+use super::imports::imports;
 use crate::model::{Api, Group, Operation, Retry, TypeDef};
 
 /// The items of an operation's file.
@@ -15,7 +16,8 @@ pub(super) fn operation(api: &Api, group: &Group, operation: &Operation) -> Vec<
         TypeDef::Record(operation.response.clone()),
     ];
     types.extend(operation.types.iter().cloned());
-    let mut items = vec![method(api, group, operation)];
+    let mut items = imports(&types, Some(operation));
+    items.push(method(api, group, operation));
     items.extend(super::type_defs(&types));
     items.push(declaration(operation));
     items
@@ -73,8 +75,10 @@ fn documentation(api: &Api, group: &Group, operation: &Operation) -> Vec<String>
     lines.extend(facts(operation));
     lines.extend(["", "# Errors", ""].map(str::to_owned));
     lines.extend(errors(operation));
-    lines.extend(["", "# Example", ""].map(str::to_owned));
-    lines.extend(example(api, group, operation));
+    if let Some(example) = example(api, group, operation) {
+        lines.extend(["", "# Example", ""].map(str::to_owned));
+        lines.extend(example);
+    }
     lines
 }
 
@@ -85,7 +89,11 @@ fn facts(operation: &Operation) -> Vec<String> {
         let access = access
             .map(|access| format!(", access level {access}"))
             .unwrap_or_default();
-        facts.push(format!("- RAM action: `{}`{access}", ram.action));
+        let resource = ram.resource.as_ref();
+        let resource = resource
+            .map(|resource| format!(", on {resource}"))
+            .unwrap_or_default();
+        facts.push(format!("- RAM action: {}{access}{resource}", ram.action));
     }
     if let Some(limit) = operation.rate_limit {
         facts.push(format!(
@@ -123,7 +131,7 @@ fn errors(operation: &Operation) -> Vec<String> {
             .unwrap_or_default();
         let about = error.description.as_ref();
         let about = about.map(|about| format!(": {about}")).unwrap_or_default();
-        lines.push(format!("- `{}`{status}{about}", error.code));
+        lines.push(format!("- {}{status}{about}", error.code));
     }
     lines
 }

@@ -3,13 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::docs::{docs, inner_docs};
-use super::ident::ident;
 use crate::model::{Api, Direction, Record, TypeDef};
-use crate::naming;
 
 /// The traits' items.
 pub(super) fn required(api: &Api) -> Vec<TokenStream> {
@@ -42,9 +40,18 @@ pub(super) fn required(api: &Api) -> Vec<TokenStream> {
     items
 }
 
-/// The trait that says that a field has been given.
-pub(super) fn given(field: &str) -> proc_macro2::Ident {
-    ident(&naming::camel(field))
+/// The trait that says that a field has been given. Underscores before digits count, so that no two
+/// names share one.
+pub(super) fn given(field: &str) -> Ident {
+    let words = field.split('_').map(|word| {
+        let mut letters = word.chars();
+        match letters.next() {
+            Some(first) if first.is_ascii_digit() => format!("Digit{word}"),
+            Some(first) => format!("{}{}", first.to_ascii_uppercase(), letters.as_str()),
+            None => String::new(),
+        }
+    });
+    format_ident!("Has{}", words.collect::<String>())
 }
 
 /// The names of all required fields.

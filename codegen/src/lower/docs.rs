@@ -1,143 +1,30 @@
-//! From descriptions to documentation that rustdoc takes without a warning.
-
-use std::fmt::Write;
+//! From descriptions to documentation.
 
 use serde_json::Value;
 
+use super::markdown::{markdown, plain};
 use crate::model::Docs;
 use crate::spec::{Limits, Schema};
-
-/// Markdown as it stands in a description, made safe for rustdoc: what would be an intra-doc link,
-/// an HTML tag, a bare URL or a doctest there is escaped.
-pub(super) fn markdown(text: &str) -> Docs {
-    let mut fenced = false;
-    let lines = text.trim().lines().map(|line| {
-        let line = line.trim_end();
-        let fence = line.trim_start().starts_with("```");
-        if !fence {
-            return if fenced {
-                vec![line.to_owned()]
-            } else {
-                wrap(&prose(line))
-            };
-        }
-        fenced = !fenced;
-        // A fence without a language would be compiled as Rust.
-        let language = if fenced && line.ends_with("```") {
-            "text"
-        } else {
-            ""
-        };
-        vec![format!("{line}{language}")]
-    });
-    let mut docs: Docs = lines.flatten().collect();
-    if fenced {
-        docs.push("```".to_owned());
-    }
-    docs
-}
 
 /// A description, or where there is none at least the name on the wire.
 pub(super) fn described(description: Option<&str>, wire: &str) -> Docs {
     let docs = markdown(description.unwrap_or_default());
     if docs.is_empty() {
-        vec![format!("`{wire}`; not described.")]
+        vec![format!("{}; not described.", span(wire))]
     } else {
         docs
     }
 }
 
-/// How long a line of documentation may become.
-const WIDTH: usize = 100;
-
-/// Breaks a long line between words, so that the difference of a later change is small.
-fn wrap(line: &str) -> Docs {
-    // Tables and headings must stay whole.
-    if line.starts_with(['|', '#']) {
-        return vec![line.to_owned()];
-    }
-    let indent = line.len() - line.trim_start_matches([' ', '-', '*']).len();
-    let mut lines = vec![String::new()];
-    for word in line.split(' ') {
-        let Some(last) = lines.last_mut() else { break };
-        if last.is_empty() {
-            last.push_str(word);
-        } else if last.chars().count() + 1 + word.chars().count() <= WIDTH || begins_block(word) {
-            last.push(' ');
-            last.push_str(word);
-        } else {
-            lines.push(format!("{:indent$}{word}", ""));
-        }
-    }
-    lines
-}
-
-/// Whether a word would begin a list, a heading or a quotation if it stood first in a line.
-fn begins_block(word: &str) -> bool {
-    let number = word.trim_end_matches(['.', ')']);
-    let numbered = number.len() < word.len() && number.chars().all(|c| c.is_ascii_digit());
-    matches!(word, "-" | "+" | "*" | "=") || word.starts_with(['#', '>', '|']) || numbered
-}
-
-/// One line outside of a fence.
-fn prose(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(c) = rest.chars().next() {
-        let taken = match c {
-            '`' => code_span(rest),
-            '[' => link(rest),
-            '<' if rest.starts_with("<http") => rest.find('>').map(|end| end + 1),
-            _ => None,
-        };
-        if let Some(length) = taken {
-            out.push_str(&rest[..length]);
-            rest = &rest[length..];
-        } else if let Some(length) = url(rest) {
-            let _ = write!(out, "<{}>", &rest[..length]);
-            rest = &rest[length..];
-        } else {
-            if matches!(c, '[' | ']' | '<') {
-                out.push('\\');
-            }
-            out.push(c);
-            rest = &rest[c.len_utf8()..];
-        }
-    }
-    out
-}
-
-/// The length of the code span that `text` begins with.
-fn code_span(text: &str) -> Option<usize> {
-    let ticks = text.len() - text.trim_start_matches('`').len();
-    let close = text[ticks..].find(&text[..ticks])?;
-    Some(ticks + close + ticks)
-}
-
-/// The length of the inline link that `text` begins with.
-fn link(text: &str) -> Option<usize> {
-    let label = text.find("](")?;
-    let end = text[label..].find(')')?;
-    Some(label + end + 1)
-}
-
-/// The length of the bare URL that `text` begins with; closing punctuation isn't part of it.
-fn url(text: &str) -> Option<usize> {
-    if !text.starts_with("https://") && !text.starts_with("http://") {
-        return None;
-    }
-    let end = text.find(|c: char| c.is_whitespace() || "<>()[]`\"".contains(c));
-    Some(
-        text[..end.unwrap_or(text.len())]
-            .trim_end_matches(['.', ',', ';', ':', '!', '?'])
-            .len(),
-    )
+/// A description that must stand on one line.
+pub(super) fn sentence(text: &str) -> String {
+    markdown(text).join(" ")
 }
 
 /// What a field documents beside its description: default, bounds, an example.
-pub(super) fn facts(schema: &Schema<'_>, example: Option<&Value>) -> Docs {
+pub(super) fn facts(schema: &Schema<'_>, default: Option<&Value>, example: Option<&Value>) -> Docs {
     let mut facts = Vec::new();
-    if let Some(default) = schema.default() {
+    if let Some(default) = default {
         facts.push(format!("Default of the service: {}.", code(default)));
     }
     facts.extend(bounds(&schema.limits()));
@@ -187,11 +74,19 @@ fn code(value: &Value) -> String {
 }
 
 /// A code span around any text, on one line.
-fn span(text: &str) -> String {
-    let text = text.replace(['\n', '\r'], " ");
-    if text.contains('`') {
-        format!("`` {text} ``")
-    } else {
-        format!("`{text}`")
+pub(super) fn span(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|c| if c == '\n' { ' ' } else { plain(c) })
+        .collect();
+    let longest = text
+        .split(|c| c != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default();
+    if longest == 0 && !text.trim().is_empty() {
+        return format!("`{text}`");
     }
+    let ticks = "`".repeat(longest + 1);
+    format!("{ticks} {text} {ticks}")
 }

@@ -26,7 +26,6 @@ const TAKEN: &[&str] = &[
     "IntoIterator",
     "Is",
     "Json",
-    "MapAccess",
     "None",
     "Ok",
     "Operation",
@@ -36,25 +35,53 @@ const TAKEN: &[&str] = &[
     "Record",
     "Result",
     "RetryClass",
+    "Scalar",
     "Serialize",
     "Serializer",
     "Service",
     "Some",
     "String",
+    "Unfit",
     "Value",
     "Vec",
-    "Visit",
+    "View",
+];
+
+/// Modules and re-exports of the crate's root besides the groups, and names that Cargo gives a
+/// meaning to.
+const MODULES: &[&str] = &[
+    "alibabacloud_runtime",
+    "bin",
+    "build",
+    "client",
+    "core",
+    "lib",
+    "main",
+    "mod",
+    "required",
+    "runtime",
+    "serde",
+    "std",
+    "types",
+];
+
+/// Features of the crate besides the groups.
+const FEATURES: &[&str] = &[
+    "blocking", "default", "full", "reqwest", "testing", "tracing",
 ];
 
 /// Methods that the emitted client has besides its operations.
-const METHODS: &[&str] = &["builder", "clone", "fmt", "from", "from_env", "into"];
+const METHODS: &[&str] = &[
+    "builder", "call", "clone", "fmt", "from", "from_env", "into", "mod", "new",
+];
 
 impl Lower<'_> {
     /// Takes a type's name for the whole crate, so that any two may be imported together.
     pub(super) fn claim_type(&mut self, name: &str, place: &Place) {
         const HELP: &str =
             "give the operation, the field or the shared schema another name with `x-rust-name`";
-        if TAKEN.contains(&name) {
+        // What has no lower-case letter could be taken for a builder's const parameter.
+        if TAKEN.contains(&name) || !name.contains(|c: char| c.is_ascii_lowercase()) {
             self.problem(
                 place,
                 Kind::Name,
@@ -77,13 +104,45 @@ impl Lower<'_> {
         }
     }
 
+    /// Takes the names of a group: its module, which makes its files, and its feature.
+    pub(super) fn claim_group(&mut self, module: &str, feature: &str, place: &Place) {
+        let taken = if MODULES.contains(&module) || FEATURES.contains(&feature) {
+            Some("the crate itself".to_owned())
+        } else {
+            let first = self.modules.insert(module.to_owned(), place.clone());
+            first.map(|first| format!("the tag in line {}", self.document.location(&first).line))
+        };
+        if let Some(taken) = taken {
+            self.problem(
+                place,
+                Kind::Name,
+                format!("the tag would be the module `{module}` and the feature `{feature}`, taken by {taken}"),
+                "rename the tag",
+            );
+        }
+    }
+
+    /// Takes the module of a shared type.
+    pub(super) fn claim_shared_module(&mut self, module: &str, place: &Place) {
+        let key = format!("types/{module}");
+        let first = self.modules.insert(key, place.clone());
+        if module == "mod" || first.is_some() {
+            self.problem(
+                place,
+                Kind::Name,
+                format!("the file `types/{module}.rs` is taken"),
+                "give the shared schema another name with `x-rust-name`",
+            );
+        }
+    }
+
     /// Takes the names of an operation: its method and the types that it always has.
     pub(super) fn claim_operation(&mut self, method: &str, prefix: &str, place: &Place) {
         if METHODS.contains(&method) {
             self.problem(
                 place,
                 Kind::Name,
-                format!("`{method}` is a method of the client already"),
+                format!("an operation can't be named `{method}`, which the client or its folder has already"),
                 "give the operation another name with `x-rust-name`",
             );
         } else if let Some(first) = self.methods.insert(method.to_owned(), place.clone()) {

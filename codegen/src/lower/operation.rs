@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::markdown::markdown;
 use super::schema::{Around, BY_NAME, Given};
 use super::{Lower, docs};
 use crate::model::{Direction, ErrorCode, Operation, Place, Ram, Record, Retry, TypeDef};
@@ -22,7 +23,7 @@ impl<'d> Lower<'d> {
             method: operation.method.to_uppercase(),
             path: url_path(operation).to_owned(),
             summary: summary(operation, &id),
-            docs: docs::markdown(operation.description().unwrap_or_default()),
+            docs: markdown(operation.description().unwrap_or_default()),
             deprecated: operation.deprecated(),
             documentation: operation.documentation().map(str::to_owned),
             ram: operation.extension("x-acs-ram").map(ram),
@@ -81,6 +82,7 @@ impl<'d> Lower<'d> {
                 "operations of RPC style are POST to `/`; write the path as `/#` and the action",
             );
         }
+        self.check_form(operation);
         if operation.extension("x-acs-pagination").is_some() {
             self.problem(
                 &operation.place.child("x-acs-pagination"),
@@ -88,6 +90,38 @@ impl<'d> Lower<'d> {
                 "pagination isn't carried yet",
                 "remove the mark; the operation is called page by page",
             );
+        }
+    }
+
+    /// A form whose fields can be told, and encodings that say something about them.
+    fn check_form(&mut self, operation: &spec::Operation<'_>) {
+        let Some(schema) = operation.form_schema() else {
+            return;
+        };
+        let Shape::Object(fields) = schema.shape() else {
+            self.problem(
+                &schema.place,
+                Kind::Unsupported,
+                "the form isn't an object with properties, listed in place",
+                "list its fields under `properties`; each may refer to a shared schema",
+            );
+            return;
+        };
+        for (name, media_type, place) in operation.encodings() {
+            let known = fields.iter().any(|field| field.name == name);
+            let (message, help) = match media_type {
+                _ if !known => (
+                    format!("the form has no field `{name}` to encode"),
+                    "name one of its properties",
+                ),
+                Some("application/json") => continue,
+                Some(other) => (
+                    format!("the encoding `{other}` of `{name}` isn't carried"),
+                    "it may be `application/json`, for a field that isn't a scalar",
+                ),
+                None => continue,
+            };
+            self.problem(&place, Kind::Unsupported, message, help);
         }
     }
 
@@ -258,20 +292,21 @@ fn text(value: &Value, key: &str) -> Option<String> {
 
 fn ram(value: &Value) -> Ram {
     Ram {
-        action: text(value, "action").unwrap_or_default(),
-        access: text(value, "access"),
+        action: docs::span(&text(value, "action").unwrap_or_default()),
+        access: text(value, "access").map(|text| docs::sentence(&text)),
+        resource: text(value, "resource").map(|text| docs::span(&text)),
     }
 }
 
 fn errors(value: Option<&Value>) -> Vec<ErrorCode> {
     let codes = value.and_then(Value::as_array).into_iter().flatten();
     let code = |value: &Value| ErrorCode {
-        code: text(value, "code").unwrap_or_default(),
+        code: docs::span(&text(value, "code").unwrap_or_default()),
         status: value
             .get("status")
             .and_then(Value::as_u64)
             .and_then(|status| u16::try_from(status).ok()),
-        description: text(value, "description"),
+        description: text(value, "description").map(|text| docs::sentence(&text)),
     };
     codes.map(code).collect()
 }

@@ -16,6 +16,9 @@ pub(super) const BY_NAME: &str = "`x-rust-name`";
 /// How to name a value.
 const BY_NAMES: &str = "`x-rust-names` beside `enum`, from values to names";
 
+/// More than any API has; a few references to references make more than a machine can hold.
+const MOST_FIELDS: usize = 50_000;
+
 /// What surrounds the fields being lowered.
 pub(super) struct Around<'a> {
     /// What the names of nested types begin with.
@@ -74,6 +77,18 @@ impl<'d> Lower<'d> {
         let mut fields: Vec<Field> = Vec::new();
         for (given, schema) in given {
             let place = given.at.clone();
+            self.fields += 1;
+            if self.fields > MOST_FIELDS {
+                if self.fields == MOST_FIELDS + 1 {
+                    self.problem(
+                        &place,
+                        Kind::TooLarge,
+                        format!("the description comes to more than {MOST_FIELDS} fields"),
+                        "share types instead of lists of inline objects that are referred to from several places",
+                    );
+                }
+                return fields;
+            }
             let Some(field) = self.field(given, &schema, around) else {
                 continue;
             };
@@ -127,7 +142,8 @@ impl<'d> Lower<'d> {
         let ty = self.ty(told, &ty_name, description, around)?;
         let example = given.example.or(schema.example()).or(told.example());
         let mut lines = docs::described(description, given.wire);
-        let facts = docs::facts(told, example);
+        let default = schema.default().or(told.default());
+        let facts = docs::facts(told, default, example);
         if !facts.is_empty() {
             lines.push(String::new());
             lines.extend(facts);
@@ -191,6 +207,18 @@ impl<'d> Lower<'d> {
                     name: name.to_owned(),
                     shared: false,
                 })
+            }
+            Shape::String {
+                format: Some("password"),
+                ..
+            } => {
+                self.problem(
+                    &schema.place.child("enum"),
+                    Kind::Unsupported,
+                    "a secret with a list of valid values isn't carried",
+                    "take the `enum` out: who knows the list knows the secret",
+                );
+                return None;
             }
             Shape::String { format, .. } => {
                 return self.unknown_format(
@@ -313,6 +341,7 @@ impl<'d> Lower<'d> {
             }
             variants.push(Variant {
                 wire: (*wire).to_owned(),
+                docs: docs::span(wire),
                 name: variant,
             });
         }

@@ -20,7 +20,7 @@ impl Lower<'_> {
         }
         let (host, region) = self.server();
         Service {
-            title: document.title().to_owned(),
+            title: docs::sentence(document.title()),
             docs: docs::described(document.description(), document.title()),
             product: self.required_extension("x-acs-product", "Cams"),
             version: self.required_extension("x-acs-version", "2020-06-06"),
@@ -59,8 +59,10 @@ impl Lower<'_> {
         let region = defaults.get("region").copied();
         let placed = host.filter(|host| {
             let rest = host.replace("{region}", "region");
-            rest.chars()
-                .all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
+            !rest.is_empty()
+                && rest
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
         });
         match (placed, region) {
             (Some(host), Some(region)) => (host.to_owned(), region.to_owned()),

@@ -154,6 +154,7 @@ impl<'d> Lower<'d> {
             BY_NAME,
         );
         self.claim_type(&name, &schema.place);
+        self.claim_shared_module(&naming::snake(&name), &schema.place);
         if direction == Direction::Input {
             self.claim_type(&format!("{name}Builder"), &schema.place);
         }

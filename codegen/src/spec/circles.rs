@@ -1,4 +1,5 @@
-//! Finds circles of references: those that lead nowhere, and schemas that contain themselves.
+//! Finds circles of references, those that lead nowhere and schemas that contain themselves, and
+//! chains that are too long to follow.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +8,9 @@ use super::pointer::within;
 use super::refs::{Edge, Target, place};
 use super::report::Report;
 use crate::problem::Kind;
+
+/// Types nest as references do, and nobody reads types that are nested deeper.
+const MOST_IN_A_ROW: usize = 16;
 
 /// Reports each circle once, at the reference that closes it.
 pub(crate) fn check(edges: &[Edge], report: &mut Report) {
@@ -25,7 +29,8 @@ struct Graph<'e> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     OnPath,
-    Done,
+    /// How many references follow each other from here.
+    Done(usize),
 }
 
 /// A target on the path of the search, and the references below it that are still to follow.
@@ -34,6 +39,23 @@ struct Visit<'e> {
     edges: Vec<&'e Edge>,
     /// The reference that is being followed.
     current: Option<&'e Edge>,
+    /// How many references follow each other below it, as far as is known.
+    height: usize,
+}
+
+impl Visit<'_> {
+    /// Takes a greater height over, and reports it where it first is too great.
+    fn grow(&mut self, height: usize, report: &mut Report) {
+        if self.height <= MOST_IN_A_ROW
+            && height > MOST_IN_A_ROW
+            && let Some(edge) = self.current
+        {
+            let message = format!("more than {MOST_IN_A_ROW} `$ref`s follow each other from here");
+            let help = "write some of them out";
+            report.add(edge.from.clone(), Kind::TooLarge, message, help);
+        }
+        self.height = self.height.max(height);
+    }
 }
 
 impl<'e> Graph<'e> {
@@ -73,11 +95,16 @@ impl<'e> Graph<'e> {
             target: start,
             edges: self.below(start),
             current: None,
+            height: 0,
         }];
         while let Some(visit) = path.last_mut() {
             let Some(edge) = visit.edges.pop() else {
-                state.insert(visit.target, State::Done);
+                let height = visit.height;
+                state.insert(visit.target, State::Done(height));
                 path.pop();
+                if let Some(before) = path.last_mut() {
+                    before.grow(height + 1, report);
+                }
                 continue;
             };
             visit.current = Some(edge);
@@ -88,10 +115,11 @@ impl<'e> Graph<'e> {
                         target: &edge.to,
                         edges: self.below(&edge.to),
                         current: None,
+                        height: 0,
                     });
                 }
                 Some(State::OnPath) => report_circle(&path, edge, report),
-                Some(State::Done) => {}
+                Some(State::Done(height)) => visit.grow(height + 1, report),
             }
         }
     }

@@ -141,28 +141,46 @@ impl<'d> Operation<'d> {
         })
     }
 
-    /// The fields of a form body.
-    fn form(&self) -> Vec<Parameter<'d>> {
+    /// The form body and the place of its media type.
+    fn form_body(&self) -> Option<(&'d MediaType, Place)> {
         let place = self.place.child("requestBody");
-        let Some(body) = &self.object.request_body else {
-            return Vec::new();
-        };
-        let followed = self
+        let body = self.object.request_body.as_ref()?;
+        let (body, place) = self
             .document
             .follow(body, place, "requestBodies", |components| {
                 &components.request_bodies
-            });
-        let Some((body, place)) = followed else {
+            })?;
+        Some((body.content.get(FORM)?, place.child("content").child(FORM)))
+    }
+
+    /// The schema of the form body.
+    pub(crate) fn form_schema(&self) -> Option<Schema<'d>> {
+        let (form, place) = self.form_body()?;
+        let schema = form.schema.as_ref()?;
+        Some(Schema::new(self.document, schema, place.child("schema")))
+    }
+
+    /// What the encodings of the form name: field, media type, place.
+    pub(crate) fn encodings(&self) -> Vec<(&'d str, Option<&'d str>, Place)> {
+        let Some((form, place)) = self.form_body() else {
             return Vec::new();
         };
-        let Some(form) = body.content.get(FORM) else {
+        let place = place.child("encoding");
+        let encodings = form.encoding.iter();
+        encodings
+            .map(|(name, encoding)| {
+                let media_type = encoding.content_type.as_deref();
+                (name.as_str(), media_type, place.child(name))
+            })
+            .collect()
+    }
+
+    /// The fields of a form body.
+    fn form(&self) -> Vec<Parameter<'d>> {
+        let (Some((form, _)), Some(schema)) = (self.form_body(), self.form_schema()) else {
             return Vec::new();
         };
-        let Some(schema) = &form.schema else {
-            return Vec::new();
-        };
-        let place = place.child("content").child(FORM).child("schema");
-        let fields = Schema::new(self.document, schema, place).properties();
+        let fields = schema.properties();
         let field = |property: Property<'d>| Parameter {
             name: property.name,
             location: ParameterLocation::Form,

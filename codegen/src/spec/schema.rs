@@ -86,33 +86,43 @@ impl<'d> Schema<'d> {
         }
     }
 
-    fn data(&self) -> Option<&'d SchemaData> {
-        match self.source {
-            Source::Inline(object) => Some(&object.schema_data),
-            Source::Reference(_) => None,
+    /// What the schema says beside its shape; of an `allOf` with one element, that of both.
+    fn layers(&self) -> Vec<&'d SchemaData> {
+        let Source::Inline(object) = self.source else {
+            return Vec::new();
+        };
+        let mut layers = vec![&object.schema_data];
+        if let SchemaKind::AllOf { all_of } = &object.schema_kind
+            && let [only] = all_of.as_slice()
+        {
+            layers.extend(self.child(only, self.place.clone()).layers());
         }
+        layers
+    }
+
+    fn first<T>(&self, of: fn(&'d SchemaData) -> Option<T>) -> Option<T> {
+        self.layers().into_iter().find_map(of)
     }
 
     pub(crate) fn description(&self) -> Option<&'d str> {
-        self.data()?.description.as_deref()
+        self.first(|data| data.description.as_deref())
     }
 
     pub(crate) fn example(&self) -> Option<&'d Value> {
-        self.data()?.example.as_ref()
+        self.first(|data| data.example.as_ref())
     }
 
     pub(crate) fn default(&self) -> Option<&'d Value> {
-        self.data()?.default.as_ref()
+        self.first(|data| data.default.as_ref())
     }
 
     pub(crate) fn deprecated(&self) -> bool {
-        self.data().is_some_and(|data| data.deprecated)
+        self.layers().into_iter().any(|data| data.deprecated)
     }
 
     pub(crate) fn extensions(&self) -> Vec<(&'d str, &'d Value)> {
-        self.data()
-            .map(|data| pairs(&data.extensions))
-            .unwrap_or_default()
+        let layers = self.layers().into_iter();
+        layers.flat_map(|data| pairs(&data.extensions)).collect()
     }
 
     /// The properties of an object; none where the schema is none.

@@ -145,9 +145,9 @@ impl<
     /// The finished value. Compiles only after `business_number`, `cust_space_id` and `group_id`.
     pub fn build(self) -> DeleteChatGroupRequest
     where
-        Is<BUSINESS_NUMBER>: required::BusinessNumber,
-        Is<CUST_SPACE_ID>: required::CustSpaceId,
-        Is<GROUP_ID>: required::GroupId,
+        Is<BUSINESS_NUMBER>: required::HasBusinessNumber,
+        Is<CUST_SPACE_ID>: required::HasCustSpaceId,
+        Is<GROUP_ID>: required::HasGroupId,
     {
         self.built
     }
