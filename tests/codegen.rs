@@ -6,114 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-use alibabacloud_codegen::{Files, Problems, Sources, generate};
-use cams_tests::fixtures::{cams, fixtures, folder, sources};
+use cams_tests::fixtures::folder;
 use cams_tests::scratch::has;
-use serde_json::Value as Json;
 use tempfile::TempDir;
 use xtask::codegen::{Mode, sync};
 
 /// The folder of the workspace.
 fn workspace() -> PathBuf {
     fs::canonicalize(folder().join("..")).expect("the workspace is there")
-}
-
-/// All that is generated from, with a name each.
-fn descriptions() -> Vec<(String, Sources)> {
-    let mut all = vec![("cams".to_owned(), cams())];
-    let small = fixtures("valid").into_iter();
-    all.extend(small.map(|(name, text)| (name, sources(&text))));
-    all
-}
-
-#[track_caller]
-fn generated(name: &str, sources: &Sources) -> Files {
-    generate(sources).unwrap_or_else(|problems| panic!("{name}: {problems}"))
-}
-
-#[test]
-fn the_same_comes_out_twice() {
-    for (name, sources) in descriptions() {
-        let once = generated(&name, &sources);
-        assert_eq!(once, generated(&name, &sources), "{name}");
-    }
-}
-
-/// The members of every mapping in reverse; the items of lists stay, since their order is theirs.
-fn reversed(value: serde_yaml::Value) -> serde_yaml::Value {
-    match value {
-        serde_yaml::Value::Sequence(items) => items.into_iter().map(reversed).collect(),
-        serde_yaml::Value::Mapping(members) => {
-            let mut members: Vec<_> = members.into_iter().collect();
-            members.reverse();
-            let members = members
-                .into_iter()
-                .map(|(name, value)| (name, reversed(value)));
-            serde_yaml::Value::Mapping(members.collect())
-        }
-        scalar => scalar,
-    }
-}
-
-/// The same description, each file rewritten.
-fn rewritten(sources: &Sources, write: impl Fn(serde_yaml::Value) -> String) -> Sources {
-    let files = sources.iter().map(|(path, bytes)| {
-        let value = serde_yaml::from_slice(bytes).expect("YAML");
-        (path.clone(), write(value).into_bytes())
-    });
-    files.collect()
-}
-
-#[test]
-fn the_order_of_keys_says_nothing() {
-    for (name, sources) in descriptions() {
-        let write = |value| serde_yaml::to_string(&reversed(value)).expect("it can be written");
-        let turned = rewritten(&sources, write);
-        assert_ne!(turned, sources, "{name}");
-        assert_eq!(
-            generated(&name, &turned),
-            generated(&name, &sources),
-            "{name}"
-        );
-    }
-}
-
-#[test]
-fn json_is_as_good_as_yaml() {
-    for (name, sources) in descriptions() {
-        for pretty in [true, false] {
-            let write = |value: serde_yaml::Value| {
-                let json: Json = serde_json::to_value(value).expect("it is JSON, too");
-                if pretty {
-                    serde_json::to_string_pretty(&json).expect("it can be written")
-                } else {
-                    json.to_string()
-                }
-            };
-            let json = rewritten(&sources, write);
-            assert_eq!(
-                generated(&name, &json),
-                generated(&name, &sources),
-                "{name}"
-            );
-        }
-    }
-}
-
-#[test]
-fn the_entry_may_be_called_otherwise() {
-    let yaml = cams();
-    for other in ["openapi.yml", "openapi.json"] {
-        let mut renamed = yaml.clone();
-        let entry = renamed.remove("openapi.yaml").expect("there is an entry");
-        renamed.insert(other.to_owned(), entry);
-        // The entry's name stands in the headers, and nowhere else.
-        let files = generated(other, &renamed).into_iter();
-        let files: Files = files
-            .map(|(path, text)| (path, text.replacen(other, "openapi.yaml", 1)))
-            .collect();
-        assert_eq!(files, generated("cams", &yaml), "{other}");
-    }
 }
 
 #[test]
@@ -202,19 +102,29 @@ impl Copy {
     }
 }
 
-/// All files below a folder.
+/// All files below a folder; of a link where it leads, of anything else nothing.
 fn tree(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![root.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("readable") {
-            let path = entry.expect("readable").path();
-            if path.is_dir() {
+            let entry = entry.expect("readable");
+            let path = entry.path();
+            let kind = entry.file_type().expect("readable");
+            if kind.is_dir() {
                 folders.push(path);
-            } else {
-                let name = path.strip_prefix(root).expect("it is below").to_owned();
-                files.insert(name, fs::read(&path).expect("readable"));
+                continue;
             }
+            let name = path.strip_prefix(root).expect("it is below").to_owned();
+            let bytes = if kind.is_symlink() {
+                let leads = fs::read_link(&path).expect("readable");
+                leads.into_os_string().into_encoded_bytes()
+            } else if kind.is_file() {
+                fs::read(&path).expect("readable")
+            } else {
+                Vec::new()
+            };
+            files.insert(name, bytes);
         }
     }
     files
@@ -223,7 +133,7 @@ fn tree(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 /// When each file was last written.
 fn times(root: &Path) -> BTreeMap<PathBuf, SystemTime> {
     let written = |path: PathBuf| {
-        let about = fs::metadata(root.join(&path)).expect("readable");
+        let about = fs::symlink_metadata(root.join(&path)).expect("readable");
         (path, about.modified().expect("the platform has times"))
     };
     tree(root).into_keys().map(written).collect()
@@ -339,6 +249,211 @@ fn a_file_of_somebody_else_is_found_and_never_removed() {
 }
 
 #[test]
+fn a_file_written_by_hand_at_a_generated_path_is_never_overwritten() {
+    let copy = Copy::new();
+    fs::write(copy.path("generated/src/client.rs"), "//! Mine.\n").expect("writable");
+    copy.edit(OPERATION, "pub group_id: String", "pub group_id: u64");
+    for mode in [Mode::Check, Mode::Write] {
+        let said = copy.refuses(mode);
+        assert!(said.contains("client.rs (written by hand"), "{said}");
+        assert!(said.contains("nothing was written"), "{said}");
+    }
+}
+
+#[test]
+fn a_folder_where_a_file_belongs_stops_it_before_writing() {
+    for folder in ["lib.rs", "lib.rs.new"] {
+        let copy = Copy::new();
+        let lib = copy.path("generated/src/lib.rs");
+        fs::remove_file(lib).expect("removable");
+        fs::create_dir(copy.path("generated/src").join(folder)).expect("writable");
+        copy.edit(OPERATION, "pub group_id: String", "pub group_id: u64");
+        for mode in [Mode::Check, Mode::Write] {
+            let said = copy.refuses(mode);
+            assert!(said.contains(&format!("{folder} (a folder")), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_file_where_a_folder_belongs_stops_it_before_writing() {
+    for text in ["mine", "// @generated by `cargo xtask codegen` from x.\n"] {
+        let copy = Copy::new();
+        let folder = copy.path("generated/src/chat_groups");
+        fs::remove_dir_all(&folder).expect("removable");
+        fs::write(&folder, text).expect("writable");
+        fs::remove_file(copy.path("generated/src/client.rs")).expect("removable");
+        for mode in [Mode::Check, Mode::Write] {
+            let said = copy.refuses(mode);
+            let named = "chat_groups (a file where a folder belongs)";
+            assert!(said.contains(named), "{said}");
+        }
+    }
+    let copy = Copy::new();
+    fs::remove_dir_all(copy.path("generated/src")).expect("removable");
+    fs::write(copy.path("generated/src"), "mine").expect("writable");
+    for mode in [Mode::Check, Mode::Write] {
+        let said = copy.refuses(mode);
+        assert!(said.contains("src isn't a folder"), "{said}");
+    }
+}
+
+#[test]
+fn leftovers_of_a_run_that_was_stopped_are_cleared_away() {
+    for text in [
+        "",
+        "// @gen",
+        "// @generated by `cargo xtask codegen` from x",
+    ] {
+        for changed in [true, false] {
+            let copy = Copy::new();
+            let wanted = tree(&copy.path("generated"));
+            if changed {
+                copy.edit(OPERATION, "pub group_id: String", "pub group_id: u64");
+            }
+            let leftover = copy.path(&format!("{OPERATION}.new"));
+            fs::write(leftover, text).expect("writable");
+            fs::write(copy.path("generated/src/gone.rs.new"), text).expect("writable");
+            copy.sync(Mode::Write).expect("leftovers don't matter");
+            assert!(wanted == tree(&copy.path("generated")));
+        }
+    }
+}
+
+/// Links and pipes, which every Unix has.
+#[cfg(unix)]
+mod special {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    fn pipe(path: &Path) {
+        let made = Command::new("mkfifo").arg(path).status();
+        assert!(made.expect("mkfifo can be started").success());
+    }
+
+    #[test]
+    fn what_is_no_description_is_not_even_opened() {
+        let copy = Copy::new();
+        let specs = copy.path("specs/cams");
+        symlink("somebody@host.1", specs.join(".#openapi.yaml")).expect("writable");
+        symlink("/dev/zero", specs.join(".hidden.yaml")).expect("writable");
+        symlink("/dev/zero", specs.join("zero.txt")).expect("writable");
+        symlink("nowhere", specs.join("operations/dangling")).expect("writable");
+        pipe(&specs.join("pipe"));
+        let said = copy.sync(Mode::Check).expect("the description is the same");
+        assert!(said.ends_with("0 written, 0 removed"), "{said}");
+    }
+
+    #[test]
+    fn a_description_that_is_no_file_is_named() {
+        for mode in [Mode::Check, Mode::Write] {
+            let copy = Copy::new();
+            pipe(&copy.path("specs/cams/operations/Pipe.yaml"));
+            let said = copy.refuses(mode);
+            let named = "Pipe.yaml is neither a file nor a folder";
+            assert!(said.contains(named), "{said}");
+
+            let copy = Copy::new();
+            symlink("/dev/zero", copy.path("specs/cams/zero.json")).expect("writable");
+            let said = copy.refuses(mode);
+            let named = "zero.json is neither a file nor a folder";
+            assert!(said.contains(named), "{said}");
+
+            let copy = Copy::new();
+            symlink("nowhere", copy.path("specs/cams/dangling.yml")).expect("writable");
+            let said = copy.refuses(mode);
+            assert!(said.contains("dangling.yml: "), "{said}");
+
+            let copy = Copy::new();
+            symlink(".", copy.path("specs/cams/round")).expect("writable");
+            let said = copy.refuses(mode);
+            assert!(said.contains("round is a link to a folder"), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_link_to_a_description_is_followed() {
+        let copy = Copy::new();
+        let entry = copy.path("specs/cams/openapi.yaml");
+        fs::rename(&entry, copy.path("elsewhere")).expect("writable");
+        symlink("../../elsewhere", &entry).expect("writable");
+        copy.sync(Mode::Check).expect("the description is the same");
+    }
+
+    #[test]
+    fn a_link_among_the_sources_is_refused_and_never_followed() {
+        let outside = "outside/delete_chat_group.rs";
+        for (link, leads) in [
+            // As a file that is wanted, right and wrong.
+            ("chat_groups/delete_chat_group.rs", outside),
+            ("client.rs", outside),
+            // As one that isn't, as one on the way there, and to nothing.
+            ("stale.rs", outside),
+            ("client.rs.new", outside),
+            ("nothing.rs", "outside/nothing.rs"),
+            // As a folder that is wanted and one that isn't.
+            ("chat_groups", "outside"),
+            ("old_groups", "outside"),
+        ] {
+            let copy = Copy::new();
+            fs::create_dir(copy.path("outside")).expect("writable");
+            fs::copy(copy.path(OPERATION), copy.path(outside)).expect("copied");
+            fs::remove_file(copy.path("generated/src/required.rs")).expect("removable");
+            let at = copy.path("generated/src").join(link);
+            if at.is_dir() {
+                fs::remove_dir_all(&at).expect("removable");
+            } else if at.exists() {
+                fs::remove_file(&at).expect("removable");
+            }
+            symlink(copy.path(leads), &at).expect("writable");
+            for mode in [Mode::Check, Mode::Write] {
+                let said = copy.refuses(mode);
+                assert!(said.contains(&format!("{link} (a link)")), "{said}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_link_is_found_where_all_else_is_fresh() {
+        let copy = Copy::new();
+        symlink("lib.rs", copy.path("generated/src/again.rs")).expect("writable");
+        let said = copy.refuses(Mode::Check);
+        assert!(said.contains("again.rs (a link)"), "{said}");
+
+        let copy = Copy::new();
+        fs::rename(copy.path("generated/src"), copy.path("moved")).expect("writable");
+        symlink("../moved", copy.path("generated/src")).expect("writable");
+        for mode in [Mode::Check, Mode::Write] {
+            let said = copy.refuses(mode);
+            assert!(said.contains("src isn't a folder"), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_pipe_among_the_sources_is_refused() {
+        let copy = Copy::new();
+        pipe(&copy.path("generated/src/pipe.rs"));
+        for mode in [Mode::Check, Mode::Write] {
+            let said = copy.refuses(mode);
+            assert!(said.contains("pipe.rs (neither"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn the_generator_reports_a_file_that_is_too_large() {
+    let copy = Copy::new();
+    let file = fs::File::create(copy.path("specs/cams/large.yaml")).expect("writable");
+    // It takes no space, and would take all memory.
+    file.set_len(1 << 40)
+        .expect("the platform has sparse files");
+    let done = copy.sync(Mode::Check);
+    let said = done.expect_err("it is too large");
+    assert!(said.contains("large.yaml:1:1: error[too-large]"), "{said}");
+}
+
+#[test]
 fn with_a_broken_description_nothing_is_touched() {
     let operation = "specs/cams/operations/DeleteChatGroup.yaml";
     for (before, after, place) in [
@@ -426,27 +541,4 @@ fn a_new_crate_needs_no_manifest_yet() {
     let said = sync(&copy.path("specs/cams"), &made, Mode::Write).expect("it can be made");
     assert!(said.contains("0 removed"), "{said}");
     assert!(tree(&made.join("src")) == tree(&copy.path("generated/src")));
-}
-
-#[test]
-fn files_are_told_where_they_come_from_and_nothing_of_when() {
-    for (path, text) in generated("cams", &cams()) {
-        let header = text.lines().next().unwrap_or_default();
-        assert!(
-            header.starts_with("// @generated by `cargo xtask codegen` from ")
-                && header.ends_with(". Do not edit."),
-            "{path}: {header}"
-        );
-        assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{path}");
-        assert!(!text.contains('\r') && !text.contains('\t'), "{path}");
-        let trailing = text.lines().find(|line| line.ends_with(' '));
-        assert_eq!(trailing, None, "{path}");
-    }
-}
-
-#[test]
-fn problems_are_an_error_like_any_other() {
-    fn is_error<E: std::error::Error + Send + Sync + 'static>() {}
-    is_error::<Problems>();
-    is_error::<xtask::Failure>();
 }

@@ -15,6 +15,7 @@ use alibabacloud_codegen::{Files, Problems};
 use similar::TextDiff;
 
 use crate::{Failure, say, workspace};
+use files::Present;
 pub use manifest::features;
 
 /// How many lines of a difference are shown.
@@ -92,15 +93,23 @@ pub fn sync(spec: &Path, out: &Path, mode: Mode) -> Result<String, Failure> {
     let wanted = alibabacloud_codegen::emit(&api).map_err(rejected)?;
     manifest::check(out, &api)?;
     let src = out.join("src");
-    let present = files::read_tree(&src)?;
+    let present = files::read_sources(&src)?;
     let changes = changes(&wanted, &present);
-    if mode == Mode::Write {
-        files::check_stale(&src, &present, &changes)?;
-    }
+    let checked = files::check_changes(&src, &present, &changes);
     match mode {
         Mode::Check if changes.is_empty() => {}
-        Mode::Check => return Err(Failure(stale(&src, &wanted, &present, &changes))),
-        Mode::Write => files::write(&src, &wanted, &changes)?,
+        Mode::Check => {
+            let mut message = stale(&src, &wanted, &present, &changes);
+            // What the command wouldn't repair.
+            if let Err(Failure(refused)) = checked {
+                let _ = write!(message, "\n{refused}");
+            }
+            return Err(Failure(message));
+        }
+        Mode::Write => {
+            checked?;
+            files::write(&src, &wanted, &changes)?;
+        }
     }
     Ok(summary(&api, &wanted, &changes))
 }
@@ -108,16 +117,17 @@ pub fn sync(spec: &Path, out: &Path, mode: Mode) -> Result<String, Failure> {
 /// What differs: path to whether it is wanted.
 type Changes = BTreeMap<String, bool>;
 
-fn changes(wanted: &Files, present: &BTreeMap<String, Vec<u8>>) -> Changes {
+fn changes(wanted: &Files, present: &BTreeMap<String, Present>) -> Changes {
     let changed = wanted.iter().filter(|(path, text)| {
-        present
-            .get(*path)
-            .is_none_or(|present| present != text.as_bytes())
+        let present = present.get(*path).and_then(Present::text);
+        present != Some(text.as_bytes())
     });
-    let stale = present.keys().filter(|path| !wanted.contains_key(*path));
+    let stale = present.iter().filter(|(path, present)| {
+        !wanted.contains_key(*path) && !matches!(present, Present::Folder)
+    });
     let changed = changed.map(|(path, _)| (path.clone(), true));
     changed
-        .chain(stale.map(|path| (path.clone(), false)))
+        .chain(stale.map(|(path, _)| (path.clone(), false)))
         .collect()
 }
 
@@ -152,15 +162,13 @@ fn rejected(spec: &Path, problems: &Problems) -> String {
 fn stale(
     src: &Path,
     wanted: &Files,
-    present: &BTreeMap<String, Vec<u8>>,
+    present: &BTreeMap<String, Present>,
     changes: &Changes,
 ) -> String {
     let mut shown = String::new();
     for path in changes.keys() {
-        let before = present
-            .get(path)
-            .map(|bytes| String::from_utf8_lossy(bytes));
-        let before = before.unwrap_or_default();
+        let before = present.get(path).and_then(Present::text);
+        let before = String::from_utf8_lossy(before.unwrap_or_default());
         let after = wanted.get(path).map(String::as_str).unwrap_or_default();
         let diff = TextDiff::from_lines(before.as_ref(), after);
         let name = |there: bool| if there { path.as_str() } else { "/dev/null" };
