@@ -7,6 +7,7 @@ use std::error::Error as _;
 use std::sync::Mutex;
 use std::time::Duration;
 
+use alibabacloud_runtime::credentials::ProvideCredentials;
 use alibabacloud_runtime::model::{Field, Record, Value};
 use alibabacloud_runtime::transport::{
     Request, Response, Transport, TransportError, TransportErrorKind,
@@ -145,6 +146,14 @@ const CODES: &[(u16, &str, [bool; 4])] = &[
         [false, false, false, false],
     ),
     (409, "LastTokenProcessing", [false, true, false, false]),
+    // However a fault of the service is spelt, it says nothing about when it happened.
+    (400, "isp.SYSTEM_ERROR", [false, true, false, false]),
+    (400, "isp.service-unavailable", [false, true, false, false]),
+    (400, "isp.UNKNOWN_ERROR", [false, true, false, false]),
+    (403, "GATEWAY_TIMEOUT", [false, true, false, false]),
+    (200, "MissingParameter", [false, false, false, false]),
+    // It may be missing at the end of the work as well.
+    (200, "MissingReceipt", [false, true, false, false]),
     (501, "Whatever", [false, true, false, false]),
 ];
 
@@ -328,9 +337,81 @@ async fn a_body_that_is_no_answer_is_described_and_kept_but_not_shown() {
     );
 
     let moved = [("location", "https://elsewhere.example/?token=HUSH")];
-    let moved = error::<false>(Ok(answer(302, &moved, ""))).await;
+    let moved = error::<false>(Ok(answer(307, &moved, ""))).await;
     assert!(moved.to_string().contains("elsewhere.example"), "{moved}");
-    assert!(!moved.may_have_been_carried_out() && moved.status() == Some(302));
+    assert!(!moved.may_have_been_carried_out() && moved.status() == Some(307));
+}
+
+#[tokio::test]
+async fn half_a_character_costs_nothing_but_itself() {
+    for status in [200, 429] {
+        let body = r#"{"Code":"C","Message":"\\ud83d \uD83D \ud83d\udE00 \udE00\u0041 \ud83d","RequestId":"r"}"#;
+        let error = error::<false>(Ok(answer(status, &[], body))).await;
+        assert_eq!(
+            (error.code(), error.message(), error.request_id()),
+            (
+                Some("C"),
+                Some("\\ud83d \u{fffd} \u{1f600} \u{fffd}A \u{fffd}"),
+                Some("r")
+            )
+        );
+        assert!(error.is_service() && error.is_throttled() == (status == 429));
+        assert_eq!(
+            error.raw_body().map(|body| &body[..]),
+            Some(body.as_bytes())
+        );
+    }
+}
+
+/// Gets its keys by a call of its own.
+#[derive(Debug)]
+struct Asking(Client);
+
+impl ProvideCredentials for Asking {
+    fn name(&self) -> &str {
+        "asking"
+    }
+
+    fn provide(&self) -> BoxFuture<'_, alibabacloud_runtime::Result<Credentials>> {
+        Box::pin(async {
+            self.0.call(Act::<false>::blank()).await?;
+            unreachable!("the call fails")
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_failure_to_get_keys_is_not_the_failure_of_the_call() {
+    for outcome in [
+        Ok(coded(500, "InternalError")),
+        Ok(answer(200, &[], "[]")),
+        Err(TransportError::new(TransportErrorKind::Timeout)),
+        Err(TransportError::new(TransportErrorKind::Unsendable)),
+    ] {
+        let builder = || Builder::<Client>::new(&SERVICE);
+        let asked = builder()
+            .credentials(Credentials::new("id", "secret"))
+            .transport(Once(Mutex::new(Some(outcome))))
+            .build()
+            .expect("a client");
+        let client = builder()
+            .credentials(Asking(asked))
+            .transport(Once(Mutex::new(None)))
+            .build()
+            .expect("a client");
+        let error = client.call(Act::<false>::blank()).await;
+        let error = error.expect_err("no keys");
+        let text = error.to_string();
+        assert!(
+            text.contains("the keys from `asking` can't be had"),
+            "{text}"
+        );
+        assert!(!error.is_service() && !error.is_decode() && !error.is_timeout());
+        assert!(!error.may_have_been_carried_out(), "{text}");
+        assert_eq!((error.status(), error.code()), (None, None));
+        let cause = error.source().expect("a cause");
+        assert!(cause.is::<Error>(), "{cause}");
+    }
 }
 
 #[test]

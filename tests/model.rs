@@ -263,13 +263,8 @@ fn a_reader_of_bytes_and_another_format_do_as_well() {
 
 #[test]
 fn debug_hides_what_says_something_about_a_person() {
-    let shown = format!("{:?}", request());
-    assert_eq!(
-        shown,
-        "DeleteChatGroupRequest { business_number: [personal], channel_type: None, \
-         cust_space_id: \"cams-7d2f\", group_id: \"E39901\" }"
-    );
     for shown in [
+        format!("{:?}", request()),
         format!("{:#?}", request()),
         format!(
             "{:?}",
@@ -278,6 +273,7 @@ fn debug_hides_what_says_something_about_a_person() {
         format!("{:?}", Some(vec![request()])),
     ] {
         assert!(!shown.contains("86138"), "{shown}");
+        assert!(shown.contains("business_number: [personal]"), "{shown}");
     }
 }
 

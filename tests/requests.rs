@@ -223,6 +223,22 @@ async fn a_call_can_send_what_the_description_lacks() {
 }
 
 #[tokio::test]
+async fn a_time_that_no_clock_can_count_is_no_limit() {
+    let server = Server::start(vec![Answer::json(200, OK); 2]);
+    // The clock can still count the second one, but not for much longer.
+    for timeout in [Duration::MAX, Duration::from_secs(i64::MAX as u64 / 2)] {
+        let client = builder(&server)
+            .connect_timeout(timeout)
+            .read_timeout(timeout)
+            .timeout(timeout)
+            .build()
+            .expect("a client");
+        let call = client.delete_chat_group(request());
+        bounded(call).await.expect("an answer");
+    }
+}
+
+#[tokio::test]
 async fn the_time_for_one_call_is_its_own() {
     let silent = Answer::json(200, OK).delay(Duration::from_secs(20));
     let server = Server::start([silent, Answer::json(200, OK)]);

@@ -35,6 +35,10 @@ fn every_shape_comes_back_as_it_went() {
         ("Ratio", json!(0.25)),
         ("Ratio", json!(-1.0)),
         ("Small", json!(i32::MIN)),
+        // As it was written, not with the digits that a wider type makes of it.
+        ("Weight", json!(0.1)),
+        ("Weight", json!(-16777216.0)),
+        ("Weight", json!(3.4028235e38)),
         ("Words", json!({"a": {"Id": "1"}})),
     ] {
         assert_eq!(member(name, value.clone()), value, "{name}");
@@ -82,6 +86,7 @@ fn leniency_reaches_into_every_shape() {
     assert_eq!(member("Ratio", json!("2.5")), json!(2.5));
     assert_eq!(member("Ratio", json!(2)), json!(2.0));
     assert_eq!(member("Small", json!("7")), json!(7));
+    assert_eq!(member("Weight", json!("0.1")), json!(0.1));
 }
 
 #[test]
@@ -160,6 +165,22 @@ fn what_does_not_fit_in_any_shape_is_an_error_without_the_value() {
         (
             json!({"Ratio": true}),
             "expected a number, found true or false",
+        ),
+        (
+            json!({"Ratio": "NaN"}),
+            "expected a number, found one that is out of range",
+        ),
+        (
+            json!({"Ratio": "1e999"}),
+            "expected a number, found one that is out of range",
+        ),
+        (
+            json!({"Weight": "-inf"}),
+            "expected a number, found one that is out of range",
+        ),
+        (
+            json!({"Weight": 1e39}),
+            "expected a number, found one that is out of range",
         ),
         (
             json!({"Secret": ["hush"]}),

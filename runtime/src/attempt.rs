@@ -86,7 +86,9 @@ async fn attempt(
     outgoing: &Outgoing,
     deadline: Option<Instant>,
 ) -> Result<Response> {
-    let keys = client.credentials.provide().await?;
+    let provider = &client.credentials;
+    let keys = provider.provide().await;
+    let keys = keys.map_err(|error| error.without_keys(provider.name()))?;
     let request = prepare(client, outgoing, &keys, deadline)?;
     let outcome = client.transport.send(request).await;
     conclude(outcome)

@@ -42,6 +42,9 @@ impl<'a, O: Operation> Call<'a, O> {
     }
 
     /// How long the call may take as a whole. Default: what the client was built with.
+    ///
+    /// A [source of keys](crate::credentials::ProvideCredentials) isn't interrupted: while it takes
+    /// its time, the call waits.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.call.timeout = Some(timeout);
         self

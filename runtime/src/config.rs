@@ -112,6 +112,9 @@ impl<C: From<Client>> Builder<C> {
 
     /// How long a call may take as a whole. Default: no limit beyond the other two;
     /// [`Call::timeout`](crate::Call::timeout) sets it for one call.
+    ///
+    /// A [source of keys](crate::credentials::ProvideCredentials) isn't interrupted: while it takes
+    /// its time, the call waits.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self

@@ -135,6 +135,9 @@ pub trait ProvideCredentials: fmt::Debug + Send + Sync {
 
     /// The keys to sign the next request with.
     ///
+    /// No timeout of a client or a call interrupts this: what may take for ever needs a limit of its
+    /// own.
+    ///
     /// # Errors
     ///
     /// Make one with [`Error::credentials`](crate::Error::credentials); say why there are no keys,

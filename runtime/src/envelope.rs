@@ -9,6 +9,7 @@ use crate::transport::Response;
 use crate::{Error, Result};
 
 mod read;
+mod surrogates;
 
 use read::Body;
 pub(crate) use read::Envelope;
@@ -23,7 +24,11 @@ pub(crate) fn check(answer: Response) -> Result<Response> {
         return Err(failure(answer, Box::default(), Verdict::Redirect(host)));
     }
     let body = without_bom(&answer.body);
-    match serde_json::from_slice(body) {
+    let read = serde_json::from_slice(body).or_else(|error| match surrogates::replaced(body) {
+        Some(body) => serde_json::from_slice(&body),
+        None => Err(error),
+    });
+    match read {
         Ok(Body::Object(envelope)) => {
             if answer.status.is_success() && means_success(envelope.code.as_deref()) {
                 Ok(answer)
@@ -47,7 +52,9 @@ pub(crate) fn decode<T: DeserializeOwned>(answer: Response) -> Result<T> {
     let body = without_bom(&answer.body);
     serde_json::from_slice(body).or_else(|_| {
         // Keeping track of the path costs time, so only an answer that doesn't fit is read that
-        // way.
+        // way. It may also be one with half a character in it.
+        let replaced = surrogates::replaced(body);
+        let body = replaced.as_deref().unwrap_or(body);
         let mut input = serde_json::Deserializer::from_slice(body);
         serde_path_to_error::deserialize(&mut input).map_err(|error| {
             let path = path(error.path());

@@ -86,6 +86,16 @@ impl Error {
         self
     }
 
+    /// This error as what it is for a call: there are no keys, whatever the source of keys was
+    /// doing. What it says about a request is about another one.
+    pub(crate) fn without_keys(self, source: &str) -> Self {
+        match self.0.kind {
+            Kind::Configuration(_) | Kind::Credentials(_) => self,
+            _ => Self::credentials(format!("the keys from `{source}` can't be had"))
+                .with_source(self),
+        }
+    }
+
     pub(crate) fn configuration(message: impl Into<String>) -> Self {
         Self::new(Kind::Configuration(message.into()))
     }
@@ -285,7 +295,9 @@ impl Error {
                     | TransportErrorKind::ConnectTimeout
             ),
             Kind::Answer { verdict, .. } => match verdict {
-                Verdict::Redirect(_) => false,
+                // Of the others, some answer a request that has been carried out by pointing to
+                // what came of it.
+                Verdict::Redirect(_) => !matches!(self.status(), Some(301 | 307 | 308)),
                 Verdict::Unreadable(_) => true,
                 Verdict::Service(_) => {
                     !(self.is_throttled()

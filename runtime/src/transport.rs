@@ -15,6 +15,9 @@ use crate::BoxFuture;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 
+/// The types of methods, headers and statuses, for a transport of your own.
+pub use http;
+
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "reqwest")]

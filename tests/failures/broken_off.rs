@@ -100,6 +100,7 @@ pub(crate) fn broken_off() -> Vec<Failure> {
         Failure {
             status: Some(302),
             request_id: Some("90E6"),
+            is: &["maybe done"],
             says: &[
                 "HTTP 302",
                 "a redirect to elsewhere.example",

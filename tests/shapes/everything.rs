@@ -22,6 +22,7 @@ pub(crate) struct Everything {
     secret: Option<String>,
     secrets: Vec<String>,
     small: Option<i32>,
+    weight: Option<f32>,
     words: BTreeMap<String, Inner>,
 }
 
@@ -76,6 +77,7 @@ impl Record for Everything {
         Field::member("secret", "Secret").secret(),
         Field::member("secrets", "Secrets").secret(),
         Field::member("small", "Small"),
+        Field::member("weight", "Weight"),
         Field::member("words", "Words"),
     ];
 
@@ -94,6 +96,7 @@ impl Record for Everything {
             secret: None,
             secrets: Vec::new(),
             small: None,
+            weight: None,
             words: BTreeMap::new(),
         }
     }
@@ -113,6 +116,7 @@ impl Record for Everything {
             10 => &self.secret,
             11 => &self.secrets,
             12 => &self.small,
+            13 => &self.weight,
             _ => &self.words,
         }
     }
@@ -132,6 +136,7 @@ impl Record for Everything {
             10 => &mut self.secret,
             11 => &mut self.secrets,
             12 => &mut self.small,
+            13 => &mut self.weight,
             _ => &mut self.words,
         }
     }

@@ -25,25 +25,28 @@ pub(super) fn is_passing(code: &str) -> bool {
 /// Whether the service surely didn't do what it was asked to.
 ///
 /// Codes that name a fault of the service say nothing about when it happened, not even at status
-/// 400. Other codes at 4xx are refusals. At 200 the work may be half done when it goes wrong, so
-/// only codes that blame the request or its sender count as refusals there.
+/// 400, and each product spells them in its own way: `SystemError`, `isp.SYSTEM_ERROR`. Other codes
+/// at 4xx are refusals. At 200 the work may be half done when it goes wrong, so only codes that
+/// blame the request or its sender count as refusals there.
 pub(super) fn is_refusal(status: u16, code: Option<&str>) -> bool {
     let code = code.unwrap_or_default();
     let fault = [
-        "Timeout",
-        "Internal",
-        "SystemError",
-        "SystemBusy",
-        "ServiceUnavailable",
-        "Processing",
+        "timeout",
+        "internal",
+        "systemerror",
+        "systembusy",
+        "serviceunavailable",
+        "processing",
+        "unknown",
     ];
-    if fault.iter().any(|fault| code.contains(fault)) {
+    let mut plain = code.to_ascii_lowercase();
+    plain.retain(|character| !matches!(character, '_' | '.' | '-'));
+    if fault.iter().any(|fault| plain.contains(fault)) {
         return false;
     }
     let blames_request = [
         "InvalidParameter",
         "MissingParameter",
-        "Missing",
         "Forbidden",
         "NoPermission",
         "Unauthorized",

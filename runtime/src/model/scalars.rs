@@ -1,5 +1,7 @@
 //! Scalars as values, each with what it takes besides its own kind.
 
+use std::str::FromStr;
+
 use super::{Json, Open, Scalar, Unfit, Value, View};
 
 /// Puts a scalar into an open enum, or anything else that is made of text: numbers and truth values
@@ -62,28 +64,26 @@ impl Value for bool {
     }
 }
 
+const RANGE: Unfit = Unfit("one that is out of range");
+
 /// Numbers: integers and floating ones differ in the view and in what they take.
 macro_rules! numbers {
-    ($($ty:ty, $view:ident, $expected:literal, |$scalar:ident| $number:expr;)*) => {$(
+    ($($ty:ty, $view:ident($shown:path), $expected:literal, $read:path;)*) => {$(
         impl Value for $ty {
             fn initial() -> Self {
                 Self::default()
             }
 
             fn view(&self) -> View<'_> {
-                View::$view((*self).into())
+                View::$view($shown(*self))
             }
 
             fn expected(&self) -> &'static str {
                 $expected
             }
 
-            fn set(&mut self, $scalar: Scalar<'_>) -> Result<(), Unfit> {
-                *self = match $scalar {
-                    Scalar::Boolean(_) => return Err($scalar.unfit()),
-                    Scalar::Text(text) => text.trim().parse().map_err(|_| $scalar.unfit())?,
-                    _ => $number,
-                };
+            fn set(&mut self, scalar: Scalar<'_>) -> Result<(), Unfit> {
+                *self = $read(scalar)?;
                 Ok(())
             }
         }
@@ -91,14 +91,13 @@ macro_rules! numbers {
 }
 
 numbers! {
-    i32, Integer, "an integer", |scalar| whole(scalar)?;
-    i64, Integer, "an integer", |scalar| whole(scalar)?;
-    f32, Float, "a number", |scalar| float(scalar)? as f32;
-    f64, Float, "a number", |scalar| float(scalar)?;
+    i32, Integer(i64::from), "an integer", whole;
+    i64, Integer(i64::from), "an integer", whole;
+    f32, Float(widened), "a number", narrow;
+    f64, Float(f64::from), "a number", float;
 }
 
-fn whole<T: TryFrom<i64>>(scalar: Scalar<'_>) -> Result<T, Unfit> {
-    const RANGE: Unfit = Unfit("one that is out of range");
+fn whole<T: TryFrom<i64> + FromStr>(scalar: Scalar<'_>) -> Result<T, Unfit> {
     match scalar {
         Scalar::Integer(value) => T::try_from(value).map_err(|_| RANGE),
         Scalar::Unsigned(_) => Err(RANGE),
@@ -107,17 +106,42 @@ fn whole<T: TryFrom<i64>>(scalar: Scalar<'_>) -> Result<T, Unfit> {
             T::try_from(value as i64).map_err(|_| RANGE)
         }
         Scalar::Float(_) => Err(Unfit("a number with a fraction")),
-        other => Err(other.unfit()),
+        Scalar::Text(text) => text.trim().parse().map_err(|_| scalar.unfit()),
+        Scalar::Boolean(_) => Err(scalar.unfit()),
     }
 }
 
 fn float(scalar: Scalar<'_>) -> Result<f64, Unfit> {
-    match scalar {
-        Scalar::Integer(value) => Ok(value as f64),
-        Scalar::Unsigned(value) => Ok(value as f64),
-        Scalar::Float(value) => Ok(value),
-        other => Err(other.unfit()),
+    let value = match scalar {
+        Scalar::Integer(value) => value as f64,
+        Scalar::Unsigned(value) => value as f64,
+        Scalar::Float(value) => value,
+        Scalar::Text(text) => text.trim().parse().map_err(|_| scalar.unfit())?,
+        Scalar::Boolean(_) => return Err(scalar.unfit()),
+    };
+    // JSON has neither infinity nor what is no number, so they couldn't be written again.
+    if value.is_finite() {
+        Ok(value)
+    } else {
+        Err(RANGE)
     }
+}
+
+fn narrow(scalar: Scalar<'_>) -> Result<f32, Unfit> {
+    let value = float(scalar)? as f32;
+    if value.is_finite() {
+        Ok(value)
+    } else {
+        Err(RANGE)
+    }
+}
+
+/// The number that looks the same: 0.1 rather than 0.10000000149011612.
+fn widened(value: f32) -> f64 {
+    value
+        .to_string()
+        .parse()
+        .unwrap_or_else(|_| f64::from(value))
 }
 
 impl Value for Json {

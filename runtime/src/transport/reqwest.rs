@@ -12,7 +12,12 @@ use crate::{BoxFuture, Error};
 /// The longest URL that the HTTP library underneath can hold.
 const MAX_URL_BYTES: usize = u16::MAX as usize - 1;
 
-/// Sends requests with [reqwest](https://docs.rs/reqwest), inside a Tokio runtime.
+/// The longest time to wait, ten years: later points in time can be more than a clock can count,
+/// and the HTTP library panics there.
+const LONGEST: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
+
+/// Sends requests with [reqwest](https://docs.rs/reqwest), inside a Tokio runtime that has I/O
+/// and time enabled.
 ///
 /// Connections are kept open and shared by clones. Proxies are taken from `HTTPS_PROXY`,
 /// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, read when this is made; an endpoint on this machine is
@@ -34,8 +39,8 @@ pub(crate) struct Settings {
 impl ReqwestTransport {
     pub(crate) fn new(settings: Settings) -> Result<Self, Error> {
         let mut builder = reqwest::Client::builder()
-            .connect_timeout(settings.connect_timeout)
-            .read_timeout(settings.read_timeout)
+            .connect_timeout(settings.connect_timeout.min(LONGEST))
+            .read_timeout(settings.read_timeout.min(LONGEST))
             .https_only(!settings.allow_http)
             // A signature holds for one host, and keys have no business anywhere else.
             .redirect(redirect::Policy::none())
@@ -77,6 +82,11 @@ async fn exchange(client: &reqwest::Client, request: Request) -> Result<Response
              pass less in one call"
         )));
     }
+    // Outside of one, the HTTP library panics.
+    if tokio::runtime::Handle::try_current().is_err() {
+        return Err(TransportError::new(TransportErrorKind::Unsendable)
+            .with_source("there is no Tokio runtime here: make the call inside one"));
+    }
     let limit = request.max_response_bytes;
     let mut headers = request.headers;
     // The HTTP library leaves the length of an empty body out, and some servers refuse a POST
@@ -87,7 +97,7 @@ async fn exchange(client: &reqwest::Client, request: Request) -> Result<Response
         .headers(headers)
         .body(request.body);
     if let Some(timeout) = request.timeout {
-        builder = builder.timeout(timeout);
+        builder = builder.timeout(timeout.min(LONGEST));
     }
 
     let mut answer = builder.send().await.map_err(before_answer)?;
