@@ -1,6 +1,7 @@
 //! What several tests share.
 
 pub mod client;
+pub mod copy;
 pub mod failure;
 pub mod fixtures;
 pub mod hush;
