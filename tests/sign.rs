@@ -42,6 +42,12 @@ fn signed(vector: &Value, query: &[(&str, &str)], headers: &[(&str, &str)]) -> S
     )
 }
 
+#[track_caller]
+fn assert_signed(vector: &Value, signature: &Signature) {
+    let name = text(vector, "name");
+    assert_eq!(signature.signature, text(vector, "signature"), "{name}");
+}
+
 #[test]
 fn every_vector_gives_its_signature() {
     for vector in vectors() {
@@ -84,12 +90,7 @@ fn the_order_in_which_things_are_given_changes_nothing() {
         query.reverse();
         headers.reverse();
         let signature = signed(&vector, &query, &headers);
-        assert_eq!(
-            signature.signature,
-            text(&vector, "signature"),
-            "{}",
-            text(&vector, "name")
-        );
+        assert_signed(&vector, &signature);
     }
 }
 
@@ -105,12 +106,7 @@ fn white_space_around_header_values_and_the_case_of_names_change_nothing() {
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect();
         let signature = signed(&vector, &pairs(&vector, "query"), &headers);
-        assert_eq!(
-            signature.signature,
-            text(&vector, "signature"),
-            "{}",
-            text(&vector, "name")
-        );
+        assert_signed(&vector, &signature);
     }
 }
 

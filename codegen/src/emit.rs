@@ -16,7 +16,7 @@ mod ty;
 
 use proc_macro2::TokenStream;
 
-use crate::model::{Api, Direction, TypeDef};
+use crate::model::{Api, Direction, Enum, Operation, Record, TypeDef};
 use crate::render::File;
 
 /// The description's entry, as the headers name it.
@@ -37,8 +37,9 @@ pub(crate) fn files(api: &Api) -> Vec<File<'_>> {
     for shared in &api.types {
         let path = format!("types/{}.rs", shared.module);
         files.push(file(path, &shared.source, || {
-            let mut items = imports::imports(&shared.types, None);
-            items.extend(type_defs(&shared.types));
+            let types: Vec<_> = shared.types.iter().map(Ty::from).collect();
+            let mut items = imports::imports(&types, None);
+            items.extend(type_defs(&types));
             items
         }));
     }
@@ -68,20 +69,46 @@ fn file<'a>(
     }
 }
 
+/// A type to emit, wherever in the model it stands.
+#[derive(Clone, Copy)]
+enum Ty<'a> {
+    Record(&'a Record),
+    Enum(&'a Enum),
+}
+
+impl<'a> From<&'a TypeDef> for Ty<'a> {
+    fn from(ty: &'a TypeDef) -> Self {
+        match ty {
+            TypeDef::Record(record) => Self::Record(record),
+            TypeDef::Enum(open) => Self::Enum(open),
+        }
+    }
+}
+
+/// The types of an operation's file.
+fn types_of(operation: &Operation) -> Vec<Ty<'_>> {
+    let mut types = vec![
+        Ty::Record(&operation.request),
+        Ty::Record(&operation.response),
+    ];
+    types.extend(operation.types.iter().map(Ty::from));
+    types
+}
+
 /// Types: first all of their definitions, then what the runtime needs to know of them.
-fn type_defs(types: &[TypeDef]) -> Vec<TokenStream> {
+fn type_defs(types: &[Ty<'_>]) -> Vec<TokenStream> {
     let mut definitions = Vec::new();
     let mut declarations = Vec::new();
     for ty in types {
         match ty {
-            TypeDef::Record(record) => {
+            Ty::Record(record) => {
                 definitions.push(record::definition(record));
                 if record.direction == Direction::Input {
                     definitions.extend(builder::builder(record));
                 }
                 declarations.extend(record::declarations(record));
             }
-            TypeDef::Enum(open) => {
+            Ty::Enum(open) => {
                 definitions.extend(open_enum::definition(open));
                 declarations.extend(open_enum::declarations(open));
             }

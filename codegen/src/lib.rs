@@ -22,6 +22,10 @@ pub use problem::{Kind, Location, Problem, Problems};
 /// the entry, `openapi.yaml`.
 pub type Sources = BTreeMap<String, Vec<u8>>;
 
+/// How many bytes a file of a description may have. Reading one byte more is enough for the excess
+/// to be reported.
+pub const MOST_BYTES: usize = spec::MOST_BYTES;
+
 /// The files of a crate: path below `src`, with `/`, to text.
 pub type Files = BTreeMap<String, String>;
 

@@ -161,9 +161,8 @@ impl<'d> Lower<'d> {
         let place = &operation.place;
         match operation.tags() {
             [tag] => {
-                let known: Vec<_> = groups.keys().map(|tag| format!("`{tag}`")).collect();
-                let group = groups.get_mut(tag.as_str());
-                if group.is_none() {
+                if !groups.contains_key(tag.as_str()) {
+                    let known: Vec<_> = groups.keys().map(|tag| format!("`{tag}`")).collect();
                     self.problem(
                         &place.child("tags").item(0),
                         Kind::Operation,
@@ -171,7 +170,7 @@ impl<'d> Lower<'d> {
                         format!("declare it under `tags` of the entry, with a description; declared are {}", known.join(", ")),
                     );
                 }
-                group
+                groups.get_mut(tag.as_str())
             }
             [] => {
                 self.problem(

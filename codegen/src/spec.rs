@@ -34,6 +34,7 @@ use files::Files;
 use grammar::Part;
 use openapi::METHODS;
 pub(crate) use operation::{Operation, Parameter, ParameterLocation};
+pub(crate) use parse::MOST_BYTES;
 use report::Report;
 pub(crate) use schema::{Limits, Property, Schema, Shape};
 use std::collections::BTreeSet;

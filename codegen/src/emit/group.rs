@@ -1,65 +1,70 @@
 //! Modules that gather: a group's operations, the shared types.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::inner_docs;
 use super::ident::ident;
 use super::ty::builder;
-use crate::model::{Api, Direction, Group, Operation, TypeDef};
+use super::{Ty, types_of};
+use crate::model::{Api, Direction, Group};
 
 /// The items of a group's file.
 pub(super) fn group(group: &Group) -> Vec<TokenStream> {
-    let modules = group
-        .operations
-        .iter()
-        .map(|operation| ident(&operation.name));
-    let exports = group.operations.iter().map(|operation| {
-        let module = ident(&operation.name);
-        let names = exported(operation);
-        quote!(pub use self::#module::{#(#names),*};)
-    });
     let mut about = group.docs.clone();
     about.push(String::new());
     about.push(format!("Cargo feature: `{}`.", group.feature));
-    let about = inner_docs(&about);
-    vec![about, quote!(#(mod #modules;)*), quote!(#(#exports)*)]
+    let operations = group.operations.iter();
+    let modules = operations.map(|operation| (operation.name.as_str(), types_of(operation)));
+    gather(&about, modules)
 }
 
-/// The names that an operation's file makes.
-fn exported(operation: &Operation) -> Vec<proc_macro2::Ident> {
-    let request = TypeDef::Record(operation.request.clone());
-    let response = TypeDef::Record(operation.response.clone());
-    let mut types = vec![&request, &response];
-    types.extend(&operation.types);
-    names(&types)
+/// The items of `types.rs`.
+pub(super) fn types(api: &Api) -> Vec<TokenStream> {
+    let about = ["Types that several operations share.".to_owned()];
+    let modules = api.types.iter().map(|shared| {
+        let types = shared.types.iter().map(Ty::from).collect();
+        (shared.module.as_str(), types)
+    });
+    gather(&about, modules)
 }
 
-fn names(types: &[&TypeDef]) -> Vec<proc_macro2::Ident> {
+/// Declares modules and exports the types of each.
+fn gather<'a>(
+    about: &[String],
+    modules: impl Iterator<Item = (&'a str, Vec<Ty<'a>>)>,
+) -> Vec<TokenStream> {
+    let (modules, exports): (Vec<_>, Vec<_>) = modules
+        .map(|(module, types)| {
+            let module = ident(module);
+            let names = names(&types);
+            (
+                quote!(mod #module;),
+                quote!(pub use self::#module::{#(#names),*};),
+            )
+        })
+        .unzip();
+    vec![
+        inner_docs(about),
+        quote!(#(#modules)*),
+        quote!(#(#exports)*),
+    ]
+}
+
+/// The names that types make, sorted.
+fn names(types: &[Ty<'_>]) -> Vec<Ident> {
     let mut names = Vec::new();
     for ty in types {
         match ty {
-            TypeDef::Record(record) => {
+            Ty::Record(record) => {
                 names.push(ident(&record.name));
                 if record.direction == Direction::Input {
                     names.push(builder(&record.name));
                 }
             }
-            TypeDef::Enum(open) => names.push(ident(&open.name)),
+            Ty::Enum(open) => names.push(ident(&open.name)),
         }
     }
     names.sort();
     names
-}
-
-/// The items of `types.rs`.
-pub(super) fn types(api: &Api) -> Vec<TokenStream> {
-    let about = inner_docs(["Types that several operations share."]);
-    let modules = api.types.iter().map(|shared| ident(&shared.module));
-    let exports = api.types.iter().map(|shared| {
-        let module = ident(&shared.module);
-        let names = names(&shared.types.iter().collect::<Vec<_>>());
-        quote!(pub use self::#module::{#(#names),*};)
-    });
-    vec![about, quote!(#(mod #modules;)*), quote!(#(#exports)*)]
 }

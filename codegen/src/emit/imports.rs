@@ -5,20 +5,21 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Direction, Operation, Record, Type, TypeDef};
+use super::Ty;
+use crate::model::{Direction, Operation, Record, Type};
 
 /// Names to import.
 type Names = BTreeSet<&'static str>;
 
 /// The imports of a file with these types, and with an operation where there is one.
-pub(super) fn imports(types: &[TypeDef], operation: Option<&Operation>) -> Vec<TokenStream> {
+pub(super) fn imports(types: &[Ty<'_>], operation: Option<&Operation>) -> Vec<TokenStream> {
     let mut names = Names::new();
     for ty in types {
         names.extend(["fmt", "model", "Value"]);
         names.extend(["Serialize", "Serializer", "Deserialize", "Deserializer"]);
         match ty {
-            TypeDef::Record(record) => of_record(record, &mut names),
-            TypeDef::Enum(_) => names.extend(["Scalar", "Unfit", "View"]),
+            Ty::Record(record) => of_record(record, &mut names),
+            Ty::Enum(_) => names.extend(["Scalar", "Unfit", "View"]),
         }
     }
     if let Some(operation) = operation {

@@ -7,15 +7,11 @@ use super::docs::{deprecated, docs};
 use super::example::example;
 use super::ident::ident;
 use super::imports::imports;
-use crate::model::{Api, Group, Operation, Retry, TypeDef};
+use crate::model::{Api, Group, Operation, Retry};
 
 /// The items of an operation's file.
 pub(super) fn operation(api: &Api, group: &Group, operation: &Operation) -> Vec<TokenStream> {
-    let mut types = vec![
-        TypeDef::Record(operation.request.clone()),
-        TypeDef::Record(operation.response.clone()),
-    ];
-    types.extend(operation.types.iter().cloned());
+    let types = super::types_of(operation);
     let mut items = imports(&types, Some(operation));
     items.push(method(api, group, operation));
     items.extend(super::type_defs(&types));

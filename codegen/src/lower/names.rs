@@ -1,6 +1,7 @@
 //! Names that the whole crate shares: types and client methods.
 
 use super::Lower;
+use crate::model::Direction;
 use crate::problem::Kind;
 use crate::spec::Place;
 
@@ -104,6 +105,14 @@ impl Lower<'_> {
         }
     }
 
+    /// Takes a record's name, and its builder's where it has one.
+    pub(super) fn claim_record(&mut self, name: &str, direction: Direction, place: &Place) {
+        self.claim_type(name, place);
+        if direction == Direction::Input {
+            self.claim_type(&format!("{name}Builder"), place);
+        }
+    }
+
     /// Takes the names of a group: its module, which makes its files, and its feature.
     pub(super) fn claim_group(&mut self, module: &str, feature: &str, place: &Place) {
         let taken = if MODULES.contains(&module) || FEATURES.contains(&feature) {
@@ -158,8 +167,7 @@ impl Lower<'_> {
             );
             return;
         }
-        for suffix in ["Request", "RequestBuilder", "Response"] {
-            self.claim_type(&format!("{prefix}{suffix}"), place);
-        }
+        self.claim_record(&format!("{prefix}Request"), Direction::Input, place);
+        self.claim_record(&format!("{prefix}Response"), Direction::Output, place);
     }
 }

@@ -289,10 +289,7 @@ impl<'d> Lower<'d> {
         about: Option<&str>,
         around: &mut Around<'_>,
     ) -> Record {
-        self.claim_type(name, &schema.place);
-        if around.direction == Direction::Input {
-            self.claim_type(&format!("{name}Builder"), &schema.place);
-        }
+        self.claim_record(name, around.direction, &schema.place);
         let mut inner = Vec::new();
         let fields = self.fields(
             properties,

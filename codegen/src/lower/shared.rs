@@ -153,11 +153,8 @@ impl<'d> Lower<'d> {
             naming::camel,
             BY_NAME,
         );
-        self.claim_type(&name, &schema.place);
+        self.claim_record(&name, direction, &schema.place);
         self.claim_shared_module(&naming::snake(&name), &schema.place);
-        if direction == Direction::Input {
-            self.claim_type(&format!("{name}Builder"), &schema.place);
-        }
         let mut types = Vec::new();
         let shared = if let Shape::String { values, .. } = schema.shape() {
             TypeDef::Enum(self.open_enum(schema, &values, &name, schema.description()))

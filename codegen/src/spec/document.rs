@@ -7,7 +7,7 @@ use openapiv3::{Components, OpenAPI, PathItem, ReferenceOr};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Loaded, Operation, Schema};
+use super::{Loaded, Operation, Schema, pointer};
 use crate::Sources;
 use crate::problem::{Kind, Location, Problem, Problems};
 
@@ -23,11 +23,9 @@ pub(crate) struct Place {
 
 impl Place {
     pub(crate) fn child(&self, key: &str) -> Self {
-        let key = key.replace('~', "~0").replace('/', "~1");
-        Self {
-            file: self.file.clone(),
-            pointer: format!("{}/{key}", self.pointer),
-        }
+        let mut child = self.clone();
+        pointer::push_key(&mut child.pointer, key);
+        child
     }
 
     pub(crate) fn item(&self, index: usize) -> Self {

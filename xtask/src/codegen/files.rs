@@ -21,7 +21,7 @@ const ENDS: &[&str] = &[".yaml", ".yml", ".json"];
 
 /// How much of a description's file is read: a byte more than the generator takes, so that it
 /// sees and reports the excess.
-const MOST_READ: u64 = (16 << 20) + 1;
+const MOST_READ: u64 = alibabacloud_codegen::MOST_BYTES as u64 + 1;
 
 /// What is added to the name of a file that is to replace another.
 const STAGED: &str = ".new";
