@@ -110,7 +110,7 @@ fn type_defs(types: &[Ty<'_>]) -> Vec<TokenStream> {
             }
             Ty::Enum(open) => {
                 definitions.extend(open_enum::definition(open));
-                declarations.extend(open_enum::declarations(open));
+                declarations.push(open_enum::declaration(open));
             }
         }
     }

@@ -8,6 +8,7 @@
 
 mod containers;
 mod debug;
+mod declare;
 mod parameters;
 mod read;
 mod record;
@@ -16,12 +17,19 @@ mod value;
 mod write;
 
 pub use debug::debug;
+#[doc(hidden)]
+pub use declare::__deserialize;
+pub use declare::{open_enum, record};
 pub use parameters::{Parameters, parameters};
 pub use read::deserialize;
 pub use record::{Field, Fields, Is, Place, Record, Sensitivity};
 pub use scalars::text;
 pub use value::{List, Map, Open, Scalar, Unfit, Value, View};
 pub use write::serialize;
+
+/// The macros name it, so that a generated crate needs no version of its own.
+#[doc(hidden)]
+pub use serde;
 
 /// JSON of no declared shape.
 pub use serde_json::Value as Json;

@@ -15,11 +15,9 @@ type Names = BTreeSet<&'static str>;
 pub(super) fn imports(types: &[Ty<'_>], operation: Option<&Operation>) -> Vec<TokenStream> {
     let mut names = Names::new();
     for ty in types {
-        names.extend(["fmt", "model", "Value"]);
-        names.extend(["Serialize", "Serializer", "Deserialize", "Deserializer"]);
-        match ty {
-            Ty::Record(record) => of_record(record, &mut names),
-            Ty::Enum(_) => names.extend(["Scalar", "Unfit", "View"]),
+        names.insert("model");
+        if let Ty::Record(record) = ty {
+            of_record(record, &mut names);
         }
     }
     if let Some(operation) = operation {
@@ -43,7 +41,7 @@ pub(super) fn imports(types: &[Ty<'_>], operation: Option<&Operation>) -> Vec<To
 }
 
 fn of_record(record: &Record, names: &mut Names) {
-    names.extend(["Record", "Field"]);
+    names.extend(["Record", "Field", "Value"]);
     if record.direction == Direction::Input && record.fields.iter().any(|field| field.required) {
         names.extend(["Is", "required"]);
     }
@@ -69,21 +67,15 @@ fn of_type(ty: &Type, names: &mut Names) {
 /// Paths and the names they have, in groups, as rustfmt would order them. `self` is the path's own
 /// last segment.
 const GROUPS: &[&[(&str, &[&str])]] = &[
-    &[("std::collections", &["BTreeMap"]), ("std", &["fmt"])],
+    &[("std::collections", &["BTreeMap"])],
     &[
         (
             "alibabacloud_runtime::model",
-            &[
-                "self", "Field", "Is", "Json", "Record", "Scalar", "Unfit", "Value", "View",
-            ],
+            &["self", "Field", "Is", "Json", "Record", "Value"],
         ),
         (
             "alibabacloud_runtime",
             &["Call", "Operation", "RateLimit", "RetryClass", "Service"],
-        ),
-        (
-            "serde",
-            &["Deserialize", "Deserializer", "Serialize", "Serializer"],
         ),
     ],
     &[

@@ -57,55 +57,7 @@ pub(super) fn definition(open: &Enum) -> Vec<TokenStream> {
 }
 
 /// What follows from that.
-pub(super) fn declarations(open: &Enum) -> Vec<TokenStream> {
+pub(super) fn declaration(open: &Enum) -> TokenStream {
     let name = ident(&open.name);
-    vec![
-        quote! {
-            impl From<String> for #name {
-                fn from(text: String) -> Self {
-                    Self::from(text.as_str())
-                }
-            }
-        },
-        quote! {
-            impl fmt::Display for #name {
-                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    f.write_str(self.as_str())
-                }
-            }
-        },
-        quote! {
-            impl Value for #name {
-                fn initial() -> Self {
-                    Self::Unlisted(String::new())
-                }
-
-                fn view(&self) -> View<'_> {
-                    View::Text(self.as_str())
-                }
-
-                fn expected(&self) -> &'static str {
-                    "a string"
-                }
-
-                fn set(&mut self, scalar: Scalar<'_>) -> Result<(), Unfit> {
-                    model::text(self, scalar)
-                }
-            }
-        },
-        quote! {
-            impl Serialize for #name {
-                fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                    to.serialize_str(self.as_str())
-                }
-            }
-        },
-        quote! {
-            impl<'de> Deserialize<'de> for #name {
-                fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                    model::deserialize(from)
-                }
-            }
-        },
-    ]
+    quote!(model::open_enum!(#name);)
 }

@@ -50,7 +50,8 @@ pub(super) fn declarations(record: &Record) -> Vec<TokenStream> {
     } else {
         quote!(_)
     };
-    let mut items = vec![
+    let default = (!record.fields.iter().any(|field| field.required)).then(|| quote!(, Default));
+    vec![
         quote! {
             #allowed
             impl Record for #name {
@@ -70,38 +71,8 @@ pub(super) fn declarations(record: &Record) -> Vec<TokenStream> {
                 }
             }
         },
-        quote! {
-            impl fmt::Debug for #name {
-                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    model::debug(self, f)
-                }
-            }
-        },
-        quote! {
-            impl Serialize for #name {
-                fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                    model::serialize(self, to)
-                }
-            }
-        },
-        quote! {
-            impl<'de> Deserialize<'de> for #name {
-                fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                    model::deserialize(from)
-                }
-            }
-        },
-    ];
-    if !record.fields.iter().any(|field| field.required) {
-        items.push(quote! {
-            impl Default for #name {
-                fn default() -> Self {
-                    Self::blank()
-                }
-            }
-        });
-    }
-    items
+        quote!(model::record!(#name #default);),
+    ]
 }
 
 /// The field at `index`. The last one takes the rest, so that there is no arm for what can't be; a
