@@ -10,6 +10,7 @@ mod imports;
 mod library;
 mod open_enum;
 mod operation;
+mod pagination;
 mod record;
 mod required;
 mod ty;

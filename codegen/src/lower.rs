@@ -7,6 +7,7 @@ mod docs;
 mod markdown;
 mod names;
 mod operation;
+mod pagination;
 mod schema;
 mod service;
 mod shared;
@@ -31,10 +32,16 @@ pub(crate) fn lower(document: &Document) -> Result<Api, Problems> {
         methods: BTreeMap::new(),
         modules: BTreeMap::new(),
         fields: 0,
+        paginations: BTreeMap::new(),
     };
     let service = lower.service();
-    let groups = lower.groups();
+    let mut groups = lower.groups();
+    let before = lower.problems.len();
     let types = lower.shared_types();
+    // Where a shared type has problems, what isn't found in it says nothing.
+    if lower.problems.len() == before {
+        lower.paginate(&mut groups, &types);
+    }
     Problems::check(lower.problems)?;
     Ok(Api {
         service,
@@ -56,6 +63,8 @@ struct Lower<'d> {
     modules: BTreeMap<String, Place>,
     /// How many fields have been lowered.
     fields: usize,
+    /// The marks of paged operations, by method.
+    paginations: BTreeMap<String, pagination::Mark<'d>>,
 }
 
 impl<'d> Lower<'d> {

@@ -86,6 +86,8 @@ pub struct Operation {
     pub errors: Vec<ErrorCode>,
     /// What may happen to a request whose fate is unknown.
     pub retry: Retry,
+    /// How its answers come in pages, where they do.
+    pub pagination: Option<Pagination>,
     /// What is sent.
     pub request: Record,
     /// What is answered.
@@ -123,6 +125,67 @@ pub enum Retry {
     Read,
     /// It is repeated only where it surely wasn't carried out.
     Send,
+}
+
+/// How the answers of an operation come in pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pagination {
+    /// How the next page is asked for.
+    pub paging: Paging,
+    /// The field of the request that holds how many entries a page is to have.
+    pub size: Option<Path>,
+    /// The list in the answer.
+    pub items: Path,
+    /// The type of its items.
+    pub item: Type,
+}
+
+/// How the next page is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Paging {
+    /// By its number.
+    Page {
+        /// The field of the request that holds the number.
+        index: Path,
+        /// The field of the answer that holds how many entries all pages have.
+        total: Option<Path>,
+    },
+    /// With a token.
+    Token {
+        /// The field of the request that holds the token.
+        token: Path,
+        /// The field of the answer that holds the next one.
+        next: Path,
+    },
+}
+
+/// The way to a field through the objects that hold it, never empty.
+pub type Path = Vec<Step>;
+
+/// A field on the way to another, or that other itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Its name on the wire.
+    pub wire: String,
+    /// Its name in Rust, without `r#`.
+    pub name: String,
+    /// Whether it may be absent.
+    pub optional: bool,
+    /// Whether it shouldn't be used any more.
+    pub deprecated: bool,
+    /// What must be said where an object is made to hold the next one.
+    pub fill: Option<Fill>,
+}
+
+/// A required field of an object that isn't the caller's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fill {
+    /// The object's type.
+    pub record: Reference,
+    /// The field's name in Rust, without `r#`.
+    pub field: String,
+    /// Its type.
+    pub ty: Type,
 }
 
 /// A type that is emitted.

@@ -10,5 +10,5 @@ pub mod chat_groups;
 
 /// What is behind the client: transports, credential providers, the model, the signature.
 pub use alibabacloud_runtime as runtime;
-pub use alibabacloud_runtime::{Builder, Call, Credentials, Error, Result};
+pub use alibabacloud_runtime::{Builder, Call, Credentials, Error, Items, Pages, Result};
 pub use client::Client;

@@ -4,17 +4,19 @@
 //! attempts repeats none of these. Between asking for keys and sending there is nothing that waits:
 //! a blocking twin differs in two lines.
 
-use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, header};
+
+mod outgoing;
+
+use outgoing::Outgoing;
 
 use crate::client::Inner;
 use crate::model::Parameters;
-use crate::sign::{SigningRequest, sha256, sign};
+use crate::sign::{SigningRequest, sign};
 use crate::transport::{Request, Response, TransportError};
-use crate::{BoxFuture, Credentials, Error, Result, RetryClass, clock, encode, envelope};
+use crate::{BoxFuture, Credentials, Error, Result, RetryClass, clock, envelope};
 
 /// A call as it was asked for, without its types.
 pub(crate) struct Call {
@@ -24,42 +26,6 @@ pub(crate) struct Call {
     pub(crate) parameters: Result<Parameters>,
     pub(crate) extra: Vec<(String, String)>,
     pub(crate) timeout: Option<Duration>,
-}
-
-/// A request as far as all its attempts have it in common.
-struct Outgoing {
-    action: &'static str,
-    version: &'static str,
-    query: String,
-    body: Bytes,
-    body_sha256: String,
-}
-
-impl Outgoing {
-    fn new(call: Call) -> Result<Self> {
-        let Parameters {
-            mut query,
-            mut form,
-        } = call.parameters?;
-        for (name, value) in call.extra {
-            match query
-                .iter_mut()
-                .chain(&mut form)
-                .find(|(known, _)| *known == name)
-            {
-                Some((_, old)) => *old = value,
-                None => query.push((Cow::Owned(name), value)),
-            }
-        }
-        let body = Bytes::from(encode::query(&form));
-        Ok(Self {
-            action: call.action,
-            version: call.version,
-            query: encode::query(&query),
-            body_sha256: sha256(&body),
-            body,
-        })
-    }
 }
 
 /// Makes a call, and gives back an answer that reports success.
@@ -73,7 +39,7 @@ pub(crate) fn call(client: &Inner, call: Call) -> BoxFuture<'_, Result<Response>
             .timeout
             .and_then(|timeout| client.clock.instant().checked_add(timeout));
         // Whatever decides about another attempt belongs between these two.
-        let outcome = match Outgoing::new(call) {
+        let outcome = match Outgoing::new(client, call) {
             Ok(outgoing) => attempt(client, &outgoing, deadline).await,
             Err(error) => Err(error),
         };
@@ -154,7 +120,7 @@ fn prepare(
 
     Ok(Request {
         method: Method::POST,
-        url: client.endpoint.url(&outgoing.query),
+        url: outgoing.url.clone(),
         headers,
         body: outgoing.body.clone(),
         timeout,

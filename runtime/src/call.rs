@@ -1,11 +1,12 @@
 //! One call and its options.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::time::Duration;
 
 use crate::model::parameters;
-use crate::{BoxFuture, Client, Error, Operation, Result, attempt, envelope};
+use crate::{
+    BoxFuture, Client, Error, Items, Operation, Pages, Paginated, Result, attempt, envelope,
+};
 
 /// A call that is ready to be made: await it.
 ///
@@ -18,26 +19,26 @@ use crate::{BoxFuture, Client, Error, Operation, Result, attempt, envelope};
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<'a, O> {
     client: &'a Client,
-    call: attempt::Call,
-    operation: PhantomData<fn(O)>,
+    request: O,
+    options: Options,
+}
+
+/// What a caller may decide about a call, beside its request.
+#[derive(Clone)]
+pub(crate) struct Options {
+    pub(crate) extra: Vec<(String, String)>,
+    pub(crate) timeout: Option<Duration>,
 }
 
 impl<'a, O: Operation> Call<'a, O> {
     pub(crate) fn new(client: &'a Client, request: O) -> Self {
-        // The cause isn't kept: it may quote the value.
-        let parameters = parameters(&request)
-            .map_err(|_| Error::configuration("a parameter can't be written as JSON"));
         Self {
             client,
-            call: attempt::Call {
-                action: O::ACTION,
-                version: O::SERVICE.version,
-                retry: O::RETRY,
-                parameters,
+            request,
+            options: Options {
                 extra: Vec::new(),
                 timeout: client.inner().timeout,
             },
-            operation: PhantomData,
         }
     }
 
@@ -46,7 +47,7 @@ impl<'a, O: Operation> Call<'a, O> {
     /// A [source of keys](crate::credentials::ProvideCredentials) isn't interrupted: while it takes
     /// its time, the call waits.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.call.timeout = Some(timeout);
+        self.options.timeout = Some(timeout);
         self
     }
 
@@ -56,8 +57,38 @@ impl<'a, O: Operation> Call<'a, O> {
     /// JSON. A parameter that the request already sends is replaced, wherever it is sent; others go
     /// into the query.
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.call.extra.push((name.into(), value.into()));
+        self.options.extra.push((name.into(), value.into()));
         self
+    }
+}
+
+impl<O: Paginated> Call<'_, O> {
+    /// Reads a listing entry by entry, and asks for further pages as they are needed.
+    ///
+    /// The options of this call hold for every page.
+    pub fn items(self) -> Items<O> {
+        Items::new(self.pages())
+    }
+
+    /// Reads a listing page by page: whole answers, each with what it says beside its entries.
+    ///
+    /// The options of this call hold for every page.
+    pub fn pages(self) -> Pages<O> {
+        Pages::new(self.client.clone(), self.request, self.options)
+    }
+}
+
+/// A call without its types.
+pub(crate) fn untyped<O: Operation>(request: &O, options: Options) -> attempt::Call {
+    attempt::Call {
+        action: O::ACTION,
+        version: O::SERVICE.version,
+        retry: O::RETRY,
+        // The cause isn't kept: it may quote the value.
+        parameters: parameters(request)
+            .map_err(|_| Error::configuration("a parameter can't be written as JSON")),
+        extra: options.extra,
+        timeout: options.timeout,
     }
 }
 
@@ -66,7 +97,8 @@ impl<'a, O: Operation> IntoFuture for Call<'a, O> {
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let Self { client, call, .. } = self;
+        let client = self.client;
+        let call = untyped(&self.request, self.options);
         Box::pin(async move {
             let client = client.inner();
             // What lies in there is compiled once, not once for each of some hundred operations.
@@ -82,7 +114,7 @@ impl<O: Operation> fmt::Debug for Call<'_, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
             .field("operation", &O::ACTION)
-            .field("timeout", &self.call.timeout)
+            .field("timeout", &self.options.timeout)
             .finish_non_exhaustive()
     }
 }

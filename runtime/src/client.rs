@@ -32,6 +32,7 @@ pub(crate) struct Inner {
     pub(crate) user_agent: HeaderValue,
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_response_bytes: usize,
+    pub(crate) max_url_bytes: usize,
 }
 
 impl Client {

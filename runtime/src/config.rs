@@ -19,6 +19,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 #[cfg(feature = "reqwest")]
 const READ_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
+/// What the built-in transport can send at most.
+pub(crate) const MAX_URL_BYTES: usize = 65_534;
 
 /// Sets up a client of the type `C`, usually one of a generated crate.
 ///
@@ -37,6 +39,7 @@ pub struct Builder<C> {
     user_agent: Option<String>,
     transport: Option<Box<dyn Transport>>,
     max_response_bytes: usize,
+    max_url_bytes: usize,
     clock: Box<dyn Clock>,
     nonce: Box<dyn NonceSource>,
     client: PhantomData<fn() -> C>,
@@ -57,6 +60,7 @@ impl<C: From<Client>> Builder<C> {
             user_agent: None,
             transport: None,
             max_response_bytes: MAX_RESPONSE_BYTES,
+            max_url_bytes: MAX_URL_BYTES,
             clock: Box::new(SystemClock),
             nonce: Box::new(RandomNonce),
             client: PhantomData,
@@ -138,6 +142,20 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
+    /// How many bytes the URL of a call may have, its encoded query included. Default: 65,534.
+    ///
+    /// A longer one is refused before keys are asked for and anything is sent, with an error that
+    /// names the largest parameter. Lists that travel as JSON in the query make long URLs; a form
+    /// body doesn't count.
+    ///
+    /// The default is the most that the built-in transport can send. How much a service takes isn't
+    /// documented, so a smaller default would refuse calls that may work; lower it to what your
+    /// service or a proxy on the way is known to take.
+    pub fn max_url_bytes(mut self, bytes: usize) -> Self {
+        self.max_url_bytes = bytes;
+        self
+    }
+
     /// Takes the time from elsewhere, for tests.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Box::new(clock);
@@ -179,6 +197,7 @@ impl<C: From<Client>> Builder<C> {
             user_agent,
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,
+            max_url_bytes: self.max_url_bytes,
         })))
     }
 

@@ -28,7 +28,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// | question | methods |
 /// |---|---|
 /// | what did the service say? | [`code`](Self::code), [`message`](Self::message), [`request_id`](Self::request_id), [`status`](Self::status) |
-/// | what kind of failure is it? | [`is_service`](Self::is_service), [`is_throttled`](Self::is_throttled), [`is_connect`](Self::is_connect), [`is_timeout`](Self::is_timeout), [`is_decode`](Self::is_decode), [`is_configuration`](Self::is_configuration) |
+/// | what kind of failure is it? | [`is_service`](Self::is_service), [`is_throttled`](Self::is_throttled), [`is_connect`](Self::is_connect), [`is_timeout`](Self::is_timeout), [`is_decode`](Self::is_decode), [`is_pagination`](Self::is_pagination), [`is_configuration`](Self::is_configuration) |
 /// | may I call again? | [`is_retryable`](Self::is_retryable), [`may_have_been_carried_out`](Self::may_have_been_carried_out), [`retry_after`](Self::retry_after) |
 pub struct Error(Box<Inner>);
 
@@ -52,6 +52,8 @@ enum Kind {
     OutOfTime,
     /// No whole answer came.
     Transport(TransportError),
+    /// The pages of a listing don't come to an end, or can't be asked for further.
+    Pagination(String),
     /// An answer came, but not the one that was hoped for.
     Answer {
         answer: Response,
@@ -98,6 +100,10 @@ impl Error {
 
     pub(crate) fn configuration(message: impl Into<String>) -> Self {
         Self::new(Kind::Configuration(message.into()))
+    }
+
+    pub(crate) fn pagination(message: impl Into<String>) -> Self {
+        Self::new(Kind::Pagination(message.into()))
     }
 
     pub(crate) fn out_of_time() -> Self {
@@ -270,6 +276,12 @@ impl Error {
         }
     }
 
+    /// Whether [pages](crate::Pages) were given up: the service repeats itself, so that they would
+    /// never end, or their numbers are used up. What came before is good.
+    pub fn is_pagination(&self) -> bool {
+        matches!(self.0.kind, Kind::Pagination(_))
+    }
+
     /// Whether the same call may succeed a little later and can't do its work twice.
     ///
     /// An operation that only reads may be repeated after whatever may pass. One that sends or
@@ -288,6 +300,7 @@ impl Error {
     pub fn may_have_been_carried_out(&self) -> bool {
         match &self.0.kind {
             Kind::Configuration(_) | Kind::Credentials(_) | Kind::OutOfTime => false,
+            Kind::Pagination(_) => true,
             Kind::Transport(error) => !matches!(
                 error.kind(),
                 TransportErrorKind::Unsendable
@@ -310,7 +323,10 @@ impl Error {
     /// Whether the cause may go away by itself.
     fn may_pass(&self) -> bool {
         match &self.0.kind {
-            Kind::Configuration(_) | Kind::Credentials(_) | Kind::OutOfTime => false,
+            Kind::Configuration(_)
+            | Kind::Credentials(_)
+            | Kind::OutOfTime
+            | Kind::Pagination(_) => false,
             Kind::Transport(error) => !matches!(
                 error.kind(),
                 TransportErrorKind::Unsendable | TransportErrorKind::TooLarge

@@ -11,6 +11,7 @@
 //! |---|---|
 //! | [`model`] | turns a request into parameters, and JSON into a response |
 //! | [`Call`] | one call and its options; typed at both ends, the same code for every operation between |
+//! | [`Pages`], [`Items`] | the calls for one page of a listing after the other |
 //! | [`credentials`], [`clock`], [`nonce`] | everything that an attempt takes from outside |
 //! | [`encode`], [`sign`] | pure functions: the same input gives the same bytes |
 //! | [`transport`] | one HTTP exchange, no opinion about its meaning |
@@ -39,6 +40,7 @@ mod error;
 pub mod model;
 pub mod nonce;
 mod operation;
+mod pages;
 pub mod sign;
 pub mod transport;
 
@@ -48,6 +50,7 @@ pub use config::Builder;
 pub use credentials::Credentials;
 pub use error::{Error, Result};
 pub use operation::{Operation, RateLimit, RetryClass, Service};
+pub use pages::{Items, Pages, Paginated, Pagination};
 
 /// A future on the heap, as the object-safe traits of this crate return it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

@@ -26,6 +26,7 @@ pub use record::{Field, Fields, Is, Place, Record, Sensitivity};
 pub use scalars::text;
 pub use value::{List, Map, Open, Scalar, Unfit, Value, View};
 pub use write::serialize;
+pub(crate) use write::write_json;
 
 /// The macros name it, so that a generated crate needs no version of its own.
 #[doc(hidden)]

@@ -16,7 +16,7 @@ const MOST_LINES: usize = 80;
 
 /// The lines of an example that compiles: the request with its required fields, sent.
 pub(super) fn example(api: &Api, group: &Group, operation: &Operation) -> Option<Vec<String>> {
-    let krate = format!("alibabacloud_{}", naming::snake(&api.service.product));
+    let krate = krate(api);
     let module = ident(&group.module).to_string();
     let scene = Scene {
         krate: &krate,
@@ -54,6 +54,11 @@ pub(super) fn example(api: &Api, group: &Group, operation: &Operation) -> Option
         "```".to_owned(),
     ]);
     Some(lines)
+}
+
+/// The crate, as examples name it.
+pub(super) fn krate(api: &Api) -> String {
+    format!("alibabacloud_{}", naming::snake(&api.service.product))
 }
 
 fn records<'a>(types: impl IntoIterator<Item = &'a TypeDef>) -> BTreeMap<&'a str, &'a Record> {

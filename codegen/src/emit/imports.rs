@@ -30,6 +30,10 @@ pub(super) fn imports(types: &[Ty<'_>], operation: Option<&Operation>) -> Vec<To
             "Service",
         ]);
         names.extend(operation.rate_limit.map(|_| "RateLimit"));
+        if let Some(pagination) = &operation.pagination {
+            names.extend(["Paginated", "Pagination"]);
+            of_type(&pagination.item, &mut names);
+        }
     }
     let groups = GROUPS.iter().map(|paths| {
         let imports = paths
@@ -75,7 +79,15 @@ const GROUPS: &[&[(&str, &[&str])]] = &[
         ),
         (
             "alibabacloud_runtime",
-            &["Call", "Operation", "RateLimit", "RetryClass", "Service"],
+            &[
+                "Call",
+                "Operation",
+                "Paginated",
+                "Pagination",
+                "RateLimit",
+                "RetryClass",
+                "Service",
+            ],
         ),
     ],
     &[

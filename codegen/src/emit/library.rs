@@ -39,7 +39,7 @@ pub(super) fn library(api: &Api) -> Vec<TokenStream> {
         quote! {
             /// What is behind the client: transports, credential providers, the model, the signature.
             pub use alibabacloud_runtime as runtime;
-            pub use alibabacloud_runtime::{Builder, Call, Credentials, Error, Result};
+            pub use alibabacloud_runtime::{Builder, Call, Credentials, Error, Items, Pages, Result};
             pub use client::Client;
         },
     ]

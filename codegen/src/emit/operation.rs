@@ -7,6 +7,7 @@ use super::docs::{deprecated, docs};
 use super::example::example;
 use super::ident::ident;
 use super::imports::imports;
+use super::pagination;
 use crate::model::{Api, Group, Operation, Retry};
 
 /// The items of an operation's file.
@@ -16,6 +17,7 @@ pub(super) fn operation(api: &Api, group: &Group, operation: &Operation) -> Vec<
     items.push(method(api, group, operation));
     items.extend(super::type_defs(&types));
     items.push(declaration(operation));
+    items.extend(pagination::declaration(operation));
     items
 }
 
@@ -75,6 +77,7 @@ fn documentation(api: &Api, group: &Group, operation: &Operation) -> Vec<String>
         lines.extend(["", "# Example", ""].map(str::to_owned));
         lines.extend(example);
     }
+    lines.extend(pagination::example(api, group, operation));
     lines
 }
 
@@ -102,6 +105,7 @@ fn facts(operation: &Operation) -> Vec<String> {
             "- Retry class: send; not safe to repeat while its fate is unknown".to_owned()
         }
     });
+    facts.extend(pagination::fact(operation));
     if let Some(url) = &operation.documentation {
         facts.push(format!(
             "- [{} in the vendor's documentation]({url})",

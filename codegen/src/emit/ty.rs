@@ -25,7 +25,8 @@ pub(super) fn is_optional(field: &Field, direction: Direction) -> bool {
     }
 }
 
-fn plain(ty: &Type) -> TokenStream {
+/// The type itself.
+pub(super) fn plain(ty: &Type) -> TokenStream {
     match ty {
         Type::Boolean => quote!(bool),
         Type::Int32 => quote!(i32),
@@ -46,7 +47,8 @@ fn plain(ty: &Type) -> TokenStream {
     }
 }
 
-fn named(reference: &Reference) -> TokenStream {
+/// The name of an emitted type, from wherever an operation's file stands.
+pub(super) fn named(reference: &Reference) -> TokenStream {
     let name = ident(&reference.name);
     if reference.shared {
         quote!(crate::types::#name)

@@ -31,6 +31,8 @@ const TAKEN: &[&str] = &[
     "Ok",
     "Operation",
     "Option",
+    "Paginated",
+    "Pagination",
     "PartialEq",
     "RateLimit",
     "Record",

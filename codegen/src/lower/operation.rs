@@ -15,9 +15,11 @@ impl<'d> Lower<'d> {
         let (id, name) = self.operation_names(operation);
         let prefix = naming::camel(&name);
         self.check_transport(operation);
+        let before = self.problems.len();
         let mut types = Vec::new();
         let request = self.request(operation, &name, &prefix, &mut types);
         let response = self.response(operation, &name, &prefix, &mut types);
+        self.note_pagination(operation, &name, self.problems.len() == before);
         Operation {
             source: operation.file().to_owned(),
             method: operation.method.to_uppercase(),
@@ -30,6 +32,8 @@ impl<'d> Lower<'d> {
             rate_limit: self.rate_limit(operation),
             errors: errors(operation.extension("x-acs-errors")),
             retry: self.retry(operation),
+            // Known once shared types are: see `paginate`.
+            pagination: None,
             id,
             name,
             request,
@@ -83,14 +87,6 @@ impl<'d> Lower<'d> {
             );
         }
         self.check_form(operation);
-        if operation.extension("x-acs-pagination").is_some() {
-            self.problem(
-                &operation.place.child("x-acs-pagination"),
-                Kind::Unsupported,
-                "pagination isn't carried yet",
-                "remove the mark; the operation is called page by page",
-            );
-        }
     }
 
     /// A form whose fields can be told, and encodings that say something about them.

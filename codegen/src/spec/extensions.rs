@@ -2,7 +2,7 @@
 //!
 //! A new one is a line in [`REGISTRY`], and an object's keys in [`object`] where it has any.
 
-use super::grammar::{Key, Object, Part, Rest, Shape, may, must};
+use super::grammar::{Key, Object, Part, Shape, may, must};
 
 /// One extension.
 #[derive(Debug)]
@@ -64,11 +64,9 @@ pub(crate) fn object(part: Part) -> Object {
         Part::Allow => ALLOW,
         _ => &[],
     };
-    // The roles of a pagination (items, total, cursor, …) are the lowering's to know.
-    let rest = (part == Part::Pagination).then_some((Rest::Any, Shape::Name));
     Object {
         keys,
-        rest,
+        rest: None,
         extensible: false,
     }
 }
@@ -85,7 +83,16 @@ const DOCUMENTED_ERROR: &[Key] = &[
     may("description", Shape::Text),
 ];
 
-const PAGINATION: &[Key] = &[must("kind", Shape::Name)];
+/// Which kind has which of them is the lowering's to know.
+const PAGINATION: &[Key] = &[
+    must("kind", Shape::Word(&["page", "token"])),
+    must("items", Shape::Name),
+    may("index", Shape::Name),
+    may("next", Shape::Name),
+    may("size", Shape::Name),
+    may("token", Shape::Name),
+    may("total", Shape::Name),
+];
 
 const OVERRIDE: &[Key] = &[must("reason", Shape::Name), may("was", Shape::Free)];
 

@@ -16,7 +16,9 @@ impl fmt::Display for Error {
             write!(f, "{operation} failed: ")?;
         }
         match &self.0.kind {
-            Kind::Configuration(message) | Kind::Credentials(message) => f.write_str(message)?,
+            Kind::Configuration(message)
+            | Kind::Credentials(message)
+            | Kind::Pagination(message) => f.write_str(message)?,
             Kind::OutOfTime => {
                 f.write_str("the time for the call ran out before anything was sent")?
             }

@@ -1,5 +1,7 @@
 //! Serialising, once for every type, under wire names.
 
+use std::io;
+
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use super::{Fields, Value, View};
@@ -22,6 +24,11 @@ pub fn serialize<S: Serializer>(record: &dyn Fields, to: S) -> Result<S::Ok, S::
         }
     }
     members.end()
+}
+
+/// Writes a value as compact JSON.
+pub(crate) fn write_json(value: &dyn Value, to: impl io::Write) -> serde_json::Result<()> {
+    serde_json::to_writer(to, &Written(value))
 }
 
 /// A value that serialises as what stands in it.

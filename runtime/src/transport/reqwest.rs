@@ -9,8 +9,9 @@ use reqwest::redirect;
 use super::{Request, Response, Transport, TransportError, TransportErrorKind};
 use crate::{BoxFuture, Error};
 
-/// The longest URL that the HTTP library underneath can hold.
-const MAX_URL_BYTES: usize = u16::MAX as usize - 1;
+/// The longest URL that the HTTP library underneath can hold. A client's bound may be higher, and
+/// others than clients may send through this.
+const MAX_URL_BYTES: usize = crate::config::MAX_URL_BYTES;
 
 /// The longest time to wait, ten years: later points in time can be more than a clock can count,
 /// and the HTTP library panics there.
