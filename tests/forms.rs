@@ -1,66 +1,10 @@
 //! An operation that sends a form: where its parameters travel, and how they are signed.
 
-use alibabacloud_runtime::model::{Field, Record, Value as FieldValue};
-use alibabacloud_runtime::{Builder, Client, Credentials, Operation, RetryClass, Service};
+use alibabacloud_runtime::{Builder, Client, Credentials};
 use cams_tests::client::{KEYS, OK, bounded};
+use cams_tests::formal::{Formal, SERVICE};
 use cams_tests::server::{Answer, Server};
 use cams_tests::signature;
-use serde_json::Value;
-
-/// An operation with a form, until the description has one.
-struct Formal {
-    code: String,
-    phone: String,
-    page: i64,
-}
-
-impl Record for Formal {
-    const NAME: &'static str = "Formal";
-    const FIELDS: &'static [Field] = &[
-        Field::form("code", "Code"),
-        Field::query("page", "Page"),
-        Field::form("phone", "Phone"),
-    ];
-
-    fn blank() -> Self {
-        Self {
-            code: String::new(),
-            phone: String::new(),
-            page: 0,
-        }
-    }
-
-    fn get(&self, index: usize) -> &dyn FieldValue {
-        match index {
-            0 => &self.code,
-            1 => &self.page,
-            _ => &self.phone,
-        }
-    }
-
-    fn get_mut(&mut self, index: usize) -> &mut dyn FieldValue {
-        match index {
-            0 => &mut self.code,
-            1 => &mut self.page,
-            _ => &mut self.phone,
-        }
-    }
-}
-
-static SERVICE: Service = Service::new(
-    "Demo",
-    "2020-01-01",
-    "demo.{region}.example.com",
-    "here",
-    "",
-);
-
-impl Operation for Formal {
-    type Response = Value;
-    const SERVICE: &'static Service = &SERVICE;
-    const ACTION: &'static str = "Formal";
-    const RETRY: RetryClass = RetryClass::Send;
-}
 
 #[tokio::test]
 async fn a_form_travels_in_the_body_signed_with_its_type() {

@@ -30,7 +30,7 @@ fn compare(name: &str, input: &str, output: &str) {
 const ALIKE: &[(&str, &str)] = &[
     (
         "impl Client",
-        "documented_facts operation_renamed deprecated",
+        "documented_facts operation_renamed deprecated pagination_by_number",
     ),
     ("impl Operation", "documented_facts operation_renamed"),
     ("struct DoThingResponse", "answers shared_types undescribed"),
@@ -109,10 +109,14 @@ fn models() {
             &operation.response.fields,
             &operation.types,
         );
+        let pagination = operation.pagination.as_ref();
+        let pagination = pagination
+            .map(|paged| format!("{paged:#?}\n"))
+            .unwrap_or_default();
         compare(
             &format!("model__{name}"),
             &text,
-            &format!("{types:#?}\n{:#?}", api.types),
+            &format!("{types:#?}\n{pagination}{:#?}", api.types),
         );
     }
 }

@@ -177,13 +177,22 @@ pub struct Step {
     pub fill: Option<Fill>,
 }
 
-/// A required field of an object that isn't the caller's.
+/// The required fields of an object that is made because the caller gives none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fill {
     /// The object's type.
     pub record: Reference,
-    /// The field's name in Rust, without `r#`.
-    pub field: String,
+    /// The page's number, where it is required.
+    pub index: Option<Filled>,
+    /// The size of a page, where it is required.
+    pub size: Option<Filled>,
+}
+
+/// A field to be filled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filled {
+    /// Its name in Rust, without `r#`.
+    pub name: String,
     /// Its type.
     pub ty: Type,
 }

@@ -4,6 +4,7 @@ pub mod client;
 pub mod copy;
 pub mod failure;
 pub mod fixtures;
+pub mod formal;
 pub mod hush;
 pub mod json;
 pub mod problems;

@@ -7,7 +7,7 @@ use super::docs::allow_deprecated;
 use super::example::krate;
 use super::ident::ident;
 use super::ty::{named, plain};
-use crate::model::{Api, Fill, Group, Operation, Paging, Path, Step, Type};
+use crate::model::{Api, Fill, Filled, Group, Operation, Paging, Path, Step, Type};
 
 /// How many entries a page has where a request says nothing about pages, but its description wants
 /// the size said.
@@ -129,22 +129,30 @@ fn position(path: &Path) -> TokenStream {
 }
 
 fn made(step: &Step) -> TokenStream {
-    let Some(Fill { record, field, ty }) = &step.fill else {
+    let Some(Fill {
+        record,
+        index,
+        size,
+    }) = &step.fill
+    else {
         return quote!(Record::blank);
     };
     let record = named(record);
-    let field = ident(field);
-    let size = match ty {
-        Type::String => {
-            let size = SIZE.to_string();
-            quote!(#size.to_owned())
-        }
-        _ => {
-            let size = Literal::i64_unsuffixed(SIZE);
-            quote!(#size)
-        }
-    };
-    quote!(|| #record { #field: #size, ..Record::blank() })
+    let index = index.as_ref().map(|index| filled(index, 1));
+    let size = size.as_ref().map(|size| filled(size, SIZE));
+    quote!(|| #record { #index #size ..Record::blank() })
+}
+
+/// A field with a number, in digits where it is text.
+fn filled(Filled { name, ty }: &Filled, value: i64) -> TokenStream {
+    let name = ident(name);
+    if *ty == Type::String {
+        let digits = value.to_string();
+        quote!(#name: #digits.to_owned(),)
+    } else {
+        let number = Literal::i64_unsuffixed(value);
+        quote!(#name: #number,)
+    }
 }
 
 fn wire(path: &Path) -> String {
@@ -161,7 +169,8 @@ pub(super) fn fact(operation: &Operation) -> Vec<String> {
         Paging::Page { index, .. } => index,
         Paging::Token { token, .. } => token,
     };
-    let filled = path.iter().any(|step| step.fill.is_some());
+    let mut fills = path.iter().filter_map(|step| step.fill.as_ref());
+    let filled = fills.any(|fill| fill.size.is_some());
     let filled = if filled {
         format!(", in pages of {SIZE} unless the request says otherwise")
     } else {

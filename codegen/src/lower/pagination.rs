@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::Lower;
 use crate::model::{
-    Field, Fill, Group, Operation, Pagination, Paging, Path, Record, Reference, Shared, Step, Type,
-    TypeDef,
+    Field, Fill, Filled, Group, Operation, Pagination, Paging, Path, Record, Reference, Shared,
+    Step, Type, TypeDef,
 };
 use crate::problem::Kind;
 use crate::spec::{self, Place};
@@ -136,10 +136,11 @@ impl<'d> Lower<'d> {
         };
         let size = self.path(mark, "size", request, End::Number);
         let items = self.path(mark, "items", response, End::List);
+        let numbered = text(mark.keys, "kind") == Some("page");
         let filled = |lower: &mut Self, key, path: Vec<_>| {
-            lower.filled(&mark.place.child(key), &path, size.as_deref())
+            lower.filled(&mark.place.child(key), &path, numbered, size.as_deref())
         };
-        let paging = if text(mark.keys, "kind") == Some("page") {
+        let paging = if numbered {
             let total = self.path(mark, "total", response, End::Integer);
             let index = self.path(mark, "index", request, End::Number)?;
             Paging::Page {
@@ -196,53 +197,69 @@ impl<'d> Lower<'d> {
     }
 
     /// The path of the number or the token, with what it takes to make the objects on it that a
-    /// request may lack: of their other required fields only the size can be made up.
+    /// request may lack: of their required fields only number and size can be made up.
     fn filled(
         &mut self,
         place: &Place,
         passed: &[Passed<'_>],
+        numbered: bool,
         size: Option<&[Passed<'_>]>,
     ) -> Path {
         let mut steps = path(passed);
-        let first = passed.iter().position(|passed| !passed.field.required);
-        for index in first.map_or(passed.len(), |first| first + 1)..passed.len() {
-            let Passed {
-                field,
-                holder,
-                reference,
-            } = &passed[index];
-            let others = holder.fields.iter();
-            for other in others.filter(|other| other.required && other.wire != field.wire) {
+        for (index, at) in passed.iter().enumerate() {
+            let optional = |passed: &Passed<'_>| !passed.field.required;
+            let Some(missing) = passed[..index].iter().rposition(optional) else {
+                continue;
+            };
+            let is_last = index + 1 == passed.len();
+            let mut fill = at.reference.map(|record| Fill {
+                record: record.clone(),
+                index: None,
+                size: None,
+            });
+            for field in at.holder.fields.iter().filter(|field| field.required) {
+                let is_next = field.wire == at.field.wire;
+                if is_next && !(is_last && numbered) {
+                    continue;
+                }
                 let way = passed[..index].iter().map(|passed| passed.field);
                 let is_size = size.is_some_and(|size| {
                     let size = size.iter().map(|passed| &passed.field.wire);
-                    way.chain([other]).map(|field| &field.wire).eq(size)
+                    way.chain([field]).map(|field| &field.wire).eq(size)
                 });
-                let step = &mut steps[index - 1];
-                match reference {
-                    Some(reference) if is_size && step.optional => {
-                        step.fill = Some(Fill {
-                            record: (*reference).clone(),
-                            field: other.name.clone(),
-                            ty: other.ty.clone(),
-                        });
-                    }
-                    _ => {
-                        let message = format!(
-                            "a request without `{}` can't be paged, since `{}` is required in it",
-                            step.wire, other.wire
-                        );
-                        let help = format!(
-                            "name `{0}` as `size` if it says how many entries a page has; \
-                             otherwise require `{1}`, or leave the operation without pages",
-                            other.wire, step.wire
-                        );
-                        self.problem(place, Kind::Extension, message, help);
-                    }
+                let filled = Some(Filled {
+                    name: field.name.clone(),
+                    ty: field.ty.clone(),
+                });
+                // Only what is made itself can be filled, not what lies in it.
+                match &mut fill {
+                    Some(fill) if missing + 1 == index && is_next => fill.index = filled,
+                    Some(fill) if missing + 1 == index && is_size => fill.size = filled,
+                    _ => self.unmade(place, &steps[missing].wire, &field.wire),
                 }
+            }
+            if let Some(step) = index
+                .checked_sub(1)
+                .and_then(|before| steps.get_mut(before))
+            {
+                step.fill = fill.filter(|fill| fill.index.is_some() || fill.size.is_some());
             }
         }
         steps
+    }
+
+    fn unmade(&mut self, place: &Place, missing: &str, required: &str) {
+        self.problem(
+            place,
+            Kind::Extension,
+            format!(
+                "a request without `{missing}` can't be paged, since `{required}` is required in it"
+            ),
+            format!(
+                "name `{required}` as `size` if it says how many entries a page has; otherwise \
+                 require `{missing}`, or leave the operation without pages"
+            ),
+        );
     }
 }
 
@@ -284,8 +301,12 @@ fn walk<'m>(path: &str, start: Start<'m>) -> Result<Vec<Passed<'m>>, (String, St
         };
         let Some(field) = holder.fields.iter().find(|field| field.wire == wire) else {
             let names = holder.fields.iter().map(|field| field.wire.as_str());
+            let what = match wire {
+                "" => "there is no name where one should be".to_owned(),
+                wire => format!("{name} has no field `{wire}`"),
+            };
             return Err((
-                format!("`{path}` leads nowhere: {name} has no field `{wire}`"),
+                format!("`{path}` leads nowhere: {what}"),
                 match names.len() {
                     0 => format!("{name} has no fields at all"),
                     _ => format!("correct the path; {name} has {}", spans(names)),

@@ -371,6 +371,7 @@ impl Paginated for ListTemplatesRequest {
         &mut self
             .page
             .get_or_insert_with(|| ListTemplatesPage {
+                index: 1,
                 size: 20,
                 ..Record::blank()
             })
