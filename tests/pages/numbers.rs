@@ -3,7 +3,7 @@
 use alibabacloud_paged::Client;
 use alibabacloud_paged::listings::{
     ListFlowsRequest, ListGroupsPage, ListGroupsRequest, ListNodesRequest, ListTemplatesPage,
-    ListTemplatesRequest,
+    ListTemplatesRequest, ListTokensRequest,
 };
 use serde_json::{Value as Json, json};
 
@@ -128,7 +128,7 @@ async fn a_page_object_that_is_not_there_is_made() {
     assert_eq!(all(client.list_templates(request).items()).await.len(), 2);
     assert_eq!(
         asked_for(&server, "Page"),
-        [r#"{"Index":1,"Size":20}"#, r#"{"Index":2,"Size":20}"#]
+        [r#"{"Index":1,"Size":10}"#, r#"{"Index":2,"Size":10}"#]
     );
 
     // The caller's own size stays.
@@ -204,6 +204,10 @@ async fn a_number_that_is_none_is_refused_before_anything_is_sent() {
     assert_eq!(server.connections(), 0);
 }
 
+fn borrowed(page: &[String]) -> Vec<&str> {
+    page.iter().map(String::as_str).collect()
+}
+
 #[tokio::test]
 async fn any_list_of_pages_comes_once_and_in_order() {
     // A generator of numbers that are the same on every run.
@@ -225,10 +229,6 @@ async fn any_list_of_pages_comes_once_and_in_order() {
             .collect();
         let wanted = pages.concat();
         pages.push(Vec::new());
-        fn borrowed(page: &[String]) -> Vec<&str> {
-            page.iter().map(String::as_str).collect()
-        }
-
         let total = if told { json!(total) } else { Json::Null };
         let script = pages
             .iter()
@@ -238,7 +238,7 @@ async fn any_list_of_pages_comes_once_and_in_order() {
         let listed = all(client.list_groups(groups(page)).items()).await;
         let ids: Vec<_> = listed.into_iter().filter_map(|entry| entry.id).collect();
         assert_eq!(ids, wanted, "round {round}");
-        let asked = if told && lengths.len() > 0 {
+        let asked = if told && !lengths.is_empty() {
             lengths.len()
         } else {
             pages.len()
@@ -255,7 +255,7 @@ async fn any_list_of_pages_comes_once_and_in_order() {
             token_page(&borrowed(page), next)
         });
         let (server, client) = scene(script);
-        let request = alibabacloud_paged::listings::ListTokensRequest::builder().build();
+        let request = ListTokensRequest::builder().build();
         let listed = all(client.list_tokens(request).items()).await;
         let ids: Vec<_> = listed.into_iter().filter_map(|entry| entry.id).collect();
         assert_eq!(ids, wanted, "round {round}");

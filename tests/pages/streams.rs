@@ -1,11 +1,14 @@
 //! The streams themselves: what they keep, when they send, and how they can be used.
 
 use std::pin::Pin;
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use alibabacloud_paged::listings::{ListNodesRequest, ListTokensRequest};
-use alibabacloud_paged::{Items, Pages};
+use alibabacloud_paged::{Client, Credentials, Items, Pages};
+use alibabacloud_runtime::BoxFuture;
+use alibabacloud_runtime::transport::{Request, Response, Transport, TransportError};
 use cams_tests::client::bounded;
 use cams_tests::server::Answer;
 use futures_core::Stream;
@@ -69,21 +72,38 @@ async fn the_options_of_the_call_hold_for_every_page() {
     assert_eq!(all(call.items()).await.len(), 2);
     assert_eq!(asked_for(&server, "Extra"), ["1", "1"]);
 
-    // The second page takes longer than the call may.
-    let late = Answer::json(200, token_page(&["b"], "").to_string());
-    let (_server, client) = serve([
-        Answer::json(200, token_page(&["a"], "one").to_string()),
-        late.delay(Duration::from_secs(10)),
-    ]);
+    // So does the time that each of them may take.
+    let noting = Noting::default();
+    let client = Client::builder()
+        .credentials(Credentials::new("id", "secret"))
+        .transport(noting.clone())
+        .build()
+        .expect("a client");
     let call = client.list_tokens(request());
-    let mut items = call.timeout(Duration::from_secs(2)).items();
-    bounded(items.next())
-        .await
-        .expect("an entry")
-        .expect("good");
-    let late = bounded(items.next()).await.expect("an error");
-    assert!(late.expect_err("too late").is_timeout());
-    assert!(bounded(items.next()).await.is_none());
+    let hour = Duration::from_secs(3_600);
+    assert_eq!(all(call.timeout(hour).items()).await.len(), 2);
+    let given = noting.0.lock().expect("no panic").clone();
+    let within = |given: &Option<Duration>| given.is_some_and(|given| given <= hour);
+    assert!(given.len() == 2 && given.iter().all(within), "{given:?}");
+}
+
+/// A transport that notes how long exchanges may take, and has two pages to give.
+#[derive(Clone, Debug, Default)]
+struct Noting(Arc<Mutex<Vec<Option<Duration>>>>);
+
+impl Transport for Noting {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
+        let mut given = self.0.lock().expect("no panic");
+        let page = match given.len() {
+            0 => token_page(&["a"], "one"),
+            _ => token_page(&["b"], ""),
+        };
+        given.push(request.timeout);
+        Box::pin(async move {
+            let headers = Default::default();
+            Ok(Response::new(Default::default(), headers, page.to_string()))
+        })
+    }
 }
 
 #[tokio::test]

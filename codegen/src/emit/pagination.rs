@@ -10,8 +10,8 @@ use super::ty::{named, plain};
 use crate::model::{Api, Fill, Filled, Group, Operation, Paging, Path, Step, Type};
 
 /// How many entries a page has where a request says nothing about pages, but its description wants
-/// the size said.
-const SIZE: i64 = 20;
+/// the size said: what the vendor documents as default, where it documents one.
+const SIZE: i64 = 10;
 
 /// The implementation of the runtime's trait, where the operation is paged.
 pub(super) fn declaration(operation: &Operation) -> Option<TokenStream> {

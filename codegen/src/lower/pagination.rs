@@ -235,7 +235,7 @@ impl<'d> Lower<'d> {
                 match &mut fill {
                     Some(fill) if missing + 1 == index && is_next => fill.index = filled,
                     Some(fill) if missing + 1 == index && is_size => fill.size = filled,
-                    _ => self.unmade(place, &steps[missing].wire, &field.wire),
+                    _ => self.unmade(place, &steps[missing].wire, &field.wire, is_next),
                 }
             }
             if let Some(step) = index
@@ -248,17 +248,21 @@ impl<'d> Lower<'d> {
         steps
     }
 
-    fn unmade(&mut self, place: &Place, missing: &str, required: &str) {
+    fn unmade(&mut self, place: &Place, missing: &str, required: &str, is_index: bool) {
+        let size = if is_index {
+            String::new()
+        } else {
+            format!(
+                "name `{required}` as `size` if it says how many entries a page has; otherwise "
+            )
+        };
         self.problem(
             place,
             Kind::Extension,
             format!(
                 "a request without `{missing}` can't be paged, since `{required}` is required in it"
             ),
-            format!(
-                "name `{required}` as `size` if it says how many entries a page has; otherwise \
-                 require `{missing}`, or leave the operation without pages"
-            ),
+            format!("{size}require `{missing}`, or leave the operation without pages"),
         );
     }
 }

@@ -9,6 +9,7 @@ use std::vec;
 use futures_core::Stream;
 
 use super::Paginated;
+use super::cursor::Cursor;
 use super::walk::Walk;
 use crate::call::Options;
 use crate::transport::Response;
@@ -53,7 +54,7 @@ use crate::{BoxFuture, Client, Result, attempt};
 pub struct Pages<O: Paginated> {
     walk: Walk<O>,
     /// The call under way.
-    flight: Option<BoxFuture<'static, Result<Response>>>,
+    flight: Option<(Cursor, BoxFuture<'static, Result<Response>>)>,
 }
 
 /// The entries of a listing, from page to page: what [`Call::items`](crate::Call::items) gives.
@@ -91,19 +92,21 @@ impl<O: Paginated> Pages<O> {
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<O::Response>>> {
-        if self.flight.is_none() {
-            match self.walk.next() {
-                Some(Ok(call)) => self.flight = Some(fly(self.walk.client().clone(), call)),
+        let (cursor, mut flight) = match self.flight.take() {
+            Some(flight) => flight,
+            None => match self.walk.next() {
+                Some(Ok((cursor, call))) => (cursor, fly(self.walk.client().clone(), call)),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
+            },
+        };
+        match flight.as_mut().poll(context) {
+            Poll::Ready(answer) => Poll::Ready(Some(self.walk.take(cursor, answer))),
+            Poll::Pending => {
+                self.flight = Some((cursor, flight));
+                Poll::Pending
             }
         }
-        let Some(flight) = &mut self.flight else {
-            return Poll::Ready(None);
-        };
-        let answer = ready!(flight.as_mut().poll(context));
-        self.flight = None;
-        Poll::Ready(Some(self.walk.take(answer)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! A walk through a listing: gives calls, takes their answers.
 //!
-//! It waits for nothing itself. Whoever does, asks for [a call](Walk::next), makes it in any way,
-//! and [hands the answer in](Walk::take), until there is no further call.
+//! It waits for nothing itself. Whoever does, asks for [a call](Walk::next), makes it in any way, and
+//! [hands its answer in](Walk::take), until there is no further call.
 
 use std::mem;
 
@@ -23,9 +23,8 @@ enum State {
     Begin,
     /// The request says which page is next.
     Ask(Cursor),
-    /// Waits for an answer.
-    Asked(Cursor),
     Fail(Error),
+    /// The end, or a call is under way: its cursor is with it.
     End,
 }
 
@@ -47,26 +46,25 @@ impl<O: Paginated> Walk<O> {
         self.options.timeout
     }
 
-    /// The call for the next page; none at the end.
-    pub(super) fn next(&mut self) -> Option<Result<attempt::Call>> {
+    /// The call for the next page, and the cursor that its answer is to be handed in with; none at
+    /// the end.
+    pub(super) fn next(&mut self) -> Option<Result<(Cursor, attempt::Call)>> {
         let cursor = match mem::replace(&mut self.state, State::End) {
-            State::Begin => match self.begin() {
-                Ok(cursor) => cursor,
-                Err(error) => return Some(Err(self.told(error))),
-            },
-            State::Ask(cursor) | State::Asked(cursor) => cursor,
-            State::Fail(error) => return Some(Err(self.told(error))),
+            State::Begin => self.begin(),
+            State::Ask(cursor) => Ok(cursor),
+            State::Fail(error) => Err(error),
             State::End => return None,
         };
-        self.state = State::Asked(cursor);
-        Some(Ok(call::untyped(&self.request, self.options.clone())))
+        let call = |cursor| (cursor, call::untyped(&self.request, self.options.clone()));
+        Some(cursor.map(call).map_err(|error| self.told(error)))
     }
 
-    /// Takes the answer to the last call, and gives back a page that is good.
-    pub(super) fn take(&mut self, answer: Result<Response>) -> Result<O::Response> {
-        let State::Asked(mut cursor) = mem::replace(&mut self.state, State::End) else {
-            return Err(self.told(Error::pagination("an answer to no call")));
-        };
+    /// Takes the answer to a call, and gives back a page that is good.
+    pub(super) fn take(
+        &mut self,
+        mut cursor: Cursor,
+        answer: Result<Response>,
+    ) -> Result<O::Response> {
         let mut response: O::Response =
             envelope::decode(answer?).map_err(|error| self.told(error))?;
         // Taken out while the rest is looked at, and put back.

@@ -14,7 +14,7 @@ impl Client {
     ///
     /// - Retry class: read; safe to repeat
     /// - Paged: one call answers a page; [`items`](crate::Call::items) and
-    ///   [`pages`](crate::Call::pages) read on from page to page, in pages of 20 unless the request says otherwise
+    ///   [`pages`](crate::Call::pages) read on from page to page, in pages of 10 unless the request says otherwise
     ///
     /// # Errors
     ///
@@ -372,7 +372,7 @@ impl Paginated for ListTemplatesRequest {
             .page
             .get_or_insert_with(|| ListTemplatesPage {
                 index: 1,
-                size: 20,
+                size: 10,
                 ..Record::blank()
             })
             .index
