@@ -84,7 +84,7 @@ async fn the_refusal_says_what_is_long_and_what_to_do() {
         refused(&error),
         format!(
             "DeleteChatGroup failed: the URL is {long} bytes long, and `max_url_bytes` of the \
-             client's builder allows {bound}; the largest parameter is `Hush` with 605: send less \
+             client's builder allows {bound}; the largest parameter is `Hush` with 605 bytes: send less \
              in one call, raise the bound, or, where the service takes the parameter in a form \
              body, have it described there"
         )
@@ -97,7 +97,7 @@ async fn the_refusal_says_what_is_long_and_what_to_do() {
     let call = client.delete_chat_group(long);
     let text = refused(&bounded(call).await.expect_err("too long"));
     assert!(
-        text.contains("the largest parameter is `GroupId` with 2008"),
+        text.contains("the largest parameter is `GroupId` with 2008 bytes"),
         "{text}"
     );
     assert!(!text.contains("HUSH"), "{text}");
@@ -162,5 +162,5 @@ async fn a_form_does_not_count() {
 
     let call = client.call(formal()).query("Q", "");
     let error = bounded(call).await.expect_err("one parameter too many");
-    assert!(error.to_string().contains("`Page` with 6"), "{error}");
+    assert!(error.to_string().contains("`Page` with 6 bytes"), "{error}");
 }

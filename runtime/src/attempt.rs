@@ -8,15 +8,15 @@ use std::time::{Duration, Instant};
 
 use http::{HeaderMap, HeaderValue, Method, header};
 
-mod outgoing;
-
-use outgoing::Outgoing;
-
 use crate::client::Inner;
 use crate::model::Parameters;
 use crate::sign::{SigningRequest, sign};
 use crate::transport::{Request, Response, TransportError};
 use crate::{BoxFuture, Credentials, Error, Result, RetryClass, clock, envelope};
+
+mod outgoing;
+
+use outgoing::Outgoing;
 
 /// A call as it was asked for, without its types.
 pub(crate) struct Call {

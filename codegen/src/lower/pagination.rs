@@ -1,19 +1,18 @@
 //! Pagination: marks that name fields by their paths, and the fields found there.
 
+mod path;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use self::path::{Passed, Start, described, path, records, spans, walk};
 use super::Lower;
 use crate::model::{
-    Field, Fill, Filled, Group, Operation, Pagination, Paging, Path, Record, Reference, Shared,
-    Step, Type, TypeDef,
+    Fill, Filled, Group, Operation, Pagination, Paging, Path, Record, Shared, Type,
 };
 use crate::problem::Kind;
 use crate::spec::{self, Place};
-
-/// More names than anybody reads through.
-const MOST_NAMES: usize = 20;
 
 /// The mark of a paged operation, its keys checked.
 pub(super) struct Mark<'d> {
@@ -36,24 +35,6 @@ enum End {
     Integer,
     Text,
     List,
-}
-
-/// Where paths begin.
-#[derive(Clone, Copy)]
-struct Start<'m> {
-    /// Its name in messages.
-    name: &'static str,
-    record: &'m Record,
-    records: &'m BTreeMap<&'m str, &'m Record>,
-}
-
-/// A field on a path.
-struct Passed<'m> {
-    field: &'m Field,
-    /// The record that has it.
-    holder: &'m Record,
-    /// The type of that; none for the record where the path begins.
-    reference: Option<&'m Reference>,
 }
 
 impl<'d> Lower<'d> {
@@ -267,76 +248,6 @@ impl<'d> Lower<'d> {
     }
 }
 
-/// The records among types, by name.
-fn records<'m>(types: impl IntoIterator<Item = &'m TypeDef>) -> BTreeMap<&'m str, &'m Record> {
-    let records = types.into_iter().filter_map(|ty| match ty {
-        TypeDef::Record(record) => Some((record.name.as_str(), record)),
-        TypeDef::Enum(_) => None,
-    });
-    records.collect()
-}
-
-/// Follows a path; where it leads nowhere, what is wrong and what to do.
-fn walk<'m>(path: &str, start: Start<'m>) -> Result<Vec<Passed<'m>>, (String, String)> {
-    let mut passed: Vec<Passed<'m>> = Vec::new();
-    for wire in path.split('.') {
-        let (holder, reference, name) = match passed.last() {
-            None => (start.record, None, start.name.to_owned()),
-            Some(Passed { field, .. }) => {
-                let Type::Record(reference) = &field.ty else {
-                    return Err((
-                        format!(
-                            "`{path}` leads through `{}`, which is {}",
-                            field.wire,
-                            described(&field.ty)
-                        ),
-                        "a path leads through objects with properties only".to_owned(),
-                    ));
-                };
-                // What isn't there has been reported where it should be.
-                let Some(record) = start.records.get(reference.name.as_str()) else {
-                    return Err((
-                        format!("`{path}` leads through `{}`, which isn't known", field.wire),
-                        "describe its type".to_owned(),
-                    ));
-                };
-                (*record, Some(reference), format!("`{}`", field.wire))
-            }
-        };
-        let Some(field) = holder.fields.iter().find(|field| field.wire == wire) else {
-            let names = holder.fields.iter().map(|field| field.wire.as_str());
-            let what = match wire {
-                "" => "there is no name where one should be".to_owned(),
-                wire => format!("{name} has no field `{wire}`"),
-            };
-            return Err((
-                format!("`{path}` leads nowhere: {what}"),
-                match names.len() {
-                    0 => format!("{name} has no fields at all"),
-                    _ => format!("correct the path; {name} has {}", spans(names)),
-                },
-            ));
-        };
-        passed.push(Passed {
-            field,
-            holder,
-            reference,
-        });
-    }
-    Ok(passed)
-}
-
-fn path(passed: &[Passed<'_>]) -> Path {
-    let steps = passed.iter().map(|Passed { field, .. }| Step {
-        wire: field.wire.clone(),
-        name: field.name.clone(),
-        optional: !field.required,
-        deprecated: field.deprecated,
-        fill: None,
-    });
-    steps.collect()
-}
-
 fn text<'v>(keys: &'v Value, key: &str) -> Option<&'v str> {
     keys.get(key).and_then(Value::as_str)
 }
@@ -360,28 +271,4 @@ fn meaning(key: &str) -> &'static str {
         "next" => "the next page's token in the answer, a string",
         _ => "the list in the answer",
     }
-}
-
-fn described(ty: &Type) -> &'static str {
-    match ty {
-        Type::Boolean => "a truth value",
-        Type::Int32 | Type::Int64 => "an integer",
-        Type::Float32 | Type::Float64 => "a number with a fraction",
-        Type::String => "a string",
-        Type::Json => "JSON of any kind",
-        Type::List(_) => "a list",
-        Type::Map(_) => "a map",
-        Type::Record(_) => "an object",
-        Type::Enum(_) => "a string with listed values",
-    }
-}
-
-/// Names as code spans, as many as anybody reads.
-fn spans<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    let mut spans: Vec<_> = names.map(|name| format!("`{name}`")).collect();
-    if spans.len() > MOST_NAMES {
-        spans.truncate(MOST_NAMES);
-        spans.push("…".to_owned());
-    }
-    spans.join(", ")
 }

@@ -60,7 +60,10 @@ fn too_long(length: usize, bound: usize, query: &[(Cow<'static, str>, String)]) 
         (&pair.0, encoded.len())
     });
     let largest = match sizes.max_by_key(|(_, size)| *size) {
-        Some((name, size)) => format!("; the largest parameter is `{}` with {size}", short(name)),
+        Some((name, size)) => format!(
+            "; the largest parameter is `{}` with {size} bytes",
+            short(name)
+        ),
         None => String::new(),
     };
     Error::configuration(format!(
