@@ -4,9 +4,48 @@
 //!
 //! Cargo feature: `chat-groups`.
 
+mod add_chat_group;
+mod add_chat_group_invite_link;
 mod delete_chat_group;
+mod delete_chat_group_invite_link;
+mod delete_chat_group_participants;
+mod list_chat_group;
+mod list_chat_group_participants;
+mod update_chat_group;
 
+pub use self::add_chat_group::{
+    AddChatGroupChannelType, AddChatGroupRequest, AddChatGroupRequestBuilder,
+    AddChatGroupResponse,
+};
+pub use self::add_chat_group_invite_link::{
+    AddChatGroupInviteLinkChannelType, AddChatGroupInviteLinkRequest,
+    AddChatGroupInviteLinkRequestBuilder, AddChatGroupInviteLinkResponse,
+};
 pub use self::delete_chat_group::{
     DeleteChatGroupChannelType, DeleteChatGroupRequest, DeleteChatGroupRequestBuilder,
     DeleteChatGroupResponse,
+};
+pub use self::delete_chat_group_invite_link::{
+    DeleteChatGroupInviteLinkChannelType, DeleteChatGroupInviteLinkRequest,
+    DeleteChatGroupInviteLinkRequestBuilder, DeleteChatGroupInviteLinkResponse,
+};
+pub use self::delete_chat_group_participants::{
+    DeleteChatGroupParticipantsChannelType, DeleteChatGroupParticipantsList,
+    DeleteChatGroupParticipantsListBuilder, DeleteChatGroupParticipantsRequest,
+    DeleteChatGroupParticipantsRequestBuilder, DeleteChatGroupParticipantsResponse,
+};
+pub use self::list_chat_group::{
+    ListChatGroupChannelType, ListChatGroupGroupStatus, ListChatGroupRequest,
+    ListChatGroupRequestBuilder, ListChatGroupResponse, ListChatGroupResponseData,
+    ListChatGroupResponseDataList,
+};
+pub use self::list_chat_group_participants::{
+    ListChatGroupParticipantsChannelType, ListChatGroupParticipantsPage,
+    ListChatGroupParticipantsPageBuilder, ListChatGroupParticipantsRequest,
+    ListChatGroupParticipantsRequestBuilder, ListChatGroupParticipantsResponse,
+    ListChatGroupParticipantsResponseData, ListChatGroupParticipantsResponseDataList,
+};
+pub use self::update_chat_group::{
+    UpdateChatGroupChannelType, UpdateChatGroupRequest, UpdateChatGroupRequestBuilder,
+    UpdateChatGroupResponse,
 };

@@ -5,8 +5,37 @@
 mod client;
 #[doc(hidden)]
 pub mod required;
+pub mod types;
+#[cfg(feature = "business-accounts")]
+pub mod business_accounts;
+#[cfg(feature = "business-profiles")]
+pub mod business_profiles;
+#[cfg(feature = "campaigns")]
+pub mod campaigns;
+#[cfg(feature = "catalogs")]
+pub mod catalogs;
+#[cfg(feature = "chat-flows")]
+pub mod chat_flows;
 #[cfg(feature = "chat-groups")]
 pub mod chat_groups;
+#[cfg(feature = "contacts")]
+pub mod contacts;
+#[cfg(feature = "direct-mail")]
+pub mod direct_mail;
+#[cfg(feature = "flows")]
+pub mod flows;
+#[cfg(feature = "instances")]
+pub mod instances;
+#[cfg(feature = "messages")]
+pub mod messages;
+#[cfg(feature = "pages")]
+pub mod pages;
+#[cfg(feature = "phone-numbers")]
+pub mod phone_numbers;
+#[cfg(feature = "templates")]
+pub mod templates;
+#[cfg(feature = "viber")]
+pub mod viber;
 
 /// What is behind the client: transports, credential providers, the model, the signature.
 pub use alibabacloud_runtime as runtime;

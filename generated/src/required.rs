@@ -7,6 +7,118 @@
 
 use alibabacloud_runtime::model::Is;
 
+/// `access_token` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`access_token` is required: call `.access_token(…)`",
+    label = "`access_token` is missing"
+)]
+pub trait HasAccessToken {}
+impl HasAccessToken for Is<true> {}
+
+/// `account_code` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`account_code` is required: call `.account_code(…)`",
+    label = "`account_code` is missing"
+)]
+pub trait HasAccountCode {}
+impl HasAccountCode for Is<true> {}
+
+/// `account_name` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`account_name` is required: call `.account_name(…)`",
+    label = "`account_name` is missing"
+)]
+pub trait HasAccountName {}
+impl HasAccountName for Is<true> {}
+
+/// `action_source` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`action_source` is required: call `.action_source(…)`",
+    label = "`action_source` is missing"
+)]
+pub trait HasActionSource {}
+impl HasActionSource for Is<true> {}
+
+/// `activity_name` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`activity_name` is required: call `.activity_name(…)`",
+    label = "`activity_name` is missing"
+)]
+pub trait HasActivityName {}
+impl HasActivityName for Is<true> {}
+
+/// `ad_account_id` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`ad_account_id` is required: call `.ad_account_id(…)`",
+    label = "`ad_account_id` is missing"
+)]
+pub trait HasAdAccountId {}
+impl HasAdAccountId for Is<true> {}
+
+/// `ad_account_ids` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`ad_account_ids` is required: call `.ad_account_ids(…)`",
+    label = "`ad_account_ids` is missing"
+)]
+pub trait HasAdAccountIds {}
+impl HasAdAccountIds for Is<true> {}
+
+/// `archive_type` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`archive_type` is required: call `.archive_type(…)`",
+    label = "`archive_type` is missing"
+)]
+pub trait HasArchiveType {}
+impl HasArchiveType for Is<true> {}
+
+/// `audit_record` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`audit_record` is required: call `.audit_record(…)`",
+    label = "`audit_record` is missing"
+)]
+pub trait HasAuditRecord {}
+impl HasAuditRecord for Is<true> {}
+
+/// `authentication_code` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`authentication_code` is required: call `.authentication_code(…)`",
+    label = "`authentication_code` is missing"
+)]
+pub trait HasAuthenticationCode {}
+impl HasAuthenticationCode for Is<true> {}
+
+/// `biz_code` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`biz_code` is required: call `.biz_code(…)`",
+    label = "`biz_code` is missing"
+)]
+pub trait HasBizCode {}
+impl HasBizCode for Is<true> {}
+
+/// `budget` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`budget` is required: call `.budget(…)`",
+    label = "`budget` is missing"
+)]
+pub trait HasBudget {}
+impl HasBudget for Is<true> {}
+
+/// `budget_type` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`budget_type` is required: call `.budget_type(…)`",
+    label = "`budget_type` is missing"
+)]
+pub trait HasBudgetType {}
+impl HasBudgetType for Is<true> {}
+
+/// `business_id` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`business_id` is required: call `.business_id(…)`",
+    label = "`business_id` is missing"
+)]
+pub trait HasBusinessId {}
+impl HasBusinessId for Is<true> {}
+
 /// `business_number` has been given.
 #[diagnostic::on_unimplemented(
     message = "`business_number` is required: call `.business_number(…)`",
@@ -14,6 +126,150 @@ use alibabacloud_runtime::model::Is;
 )]
 pub trait HasBusinessNumber {}
 impl HasBusinessNumber for Is<true> {}
+
+/// `call_action` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`call_action` is required: call `.call_action(…)`",
+    label = "`call_action` is missing"
+)]
+pub trait HasCallAction {}
+impl HasCallAction for Is<true> {}
+
+/// `campaign_id` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`campaign_id` is required: call `.campaign_id(…)`",
+    label = "`campaign_id` is missing"
+)]
+pub trait HasCampaignId {}
+impl HasCampaignId for Is<true> {}
+
+/// `card_components` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`card_components` is required: call `.card_components(…)`",
+    label = "`card_components` is missing"
+)]
+pub trait HasCardComponents {}
+impl HasCardComponents for Is<true> {}
+
+/// `cart_enable` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`cart_enable` is required: call `.cart_enable(…)`",
+    label = "`cart_enable` is missing"
+)]
+pub trait HasCartEnable {}
+impl HasCartEnable for Is<true> {}
+
+/// `catalog_id` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`catalog_id` is required: call `.catalog_id(…)`",
+    label = "`catalog_id` is missing"
+)]
+pub trait HasCatalogId {}
+impl HasCatalogId for Is<true> {}
+
+/// `catalog_visible` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`catalog_visible` is required: call `.catalog_visible(…)`",
+    label = "`catalog_visible` is missing"
+)]
+pub trait HasCatalogVisible {}
+impl HasCatalogVisible for Is<true> {}
+
+/// `categories` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`categories` is required: call `.categories(…)`",
+    label = "`categories` is missing"
+)]
+pub trait HasCategories {}
+impl HasCategories for Is<true> {}
+
+/// `category` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`category` is required: call `.category(…)`",
+    label = "`category` is missing"
+)]
+pub trait HasCategory {}
+impl HasCategory for Is<true> {}
+
+/// `cc` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`cc` is required: call `.cc(…)`",
+    label = "`cc` is missing"
+)]
+pub trait HasCc {}
+impl HasCc for Is<true> {}
+
+/// `channel_type` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`channel_type` is required: call `.channel_type(…)`",
+    label = "`channel_type` is missing"
+)]
+pub trait HasChannelType {}
+impl HasChannelType for Is<true> {}
+
+/// `code` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`code` is required: call `.code(…)`",
+    label = "`code` is missing"
+)]
+pub trait HasCode {}
+impl HasCode for Is<true> {}
+
+/// `components` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`components` is required: call `.components(…)`",
+    label = "`components` is missing"
+)]
+pub trait HasComponents {}
+impl HasComponents for Is<true> {}
+
+/// `contact_details` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`contact_details` is required: call `.contact_details(…)`",
+    label = "`contact_details` is missing"
+)]
+pub trait HasContactDetails {}
+impl HasContactDetails for Is<true> {}
+
+/// `contact_id` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`contact_id` is required: call `.contact_id(…)`",
+    label = "`contact_id` is missing"
+)]
+pub trait HasContactId {}
+impl HasContactId for Is<true> {}
+
+/// `contact_name` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`contact_name` is required: call `.contact_name(…)`",
+    label = "`contact_name` is missing"
+)]
+pub trait HasContactName {}
+impl HasContactName for Is<true> {}
+
+/// `contacts` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`contacts` is required: call `.contacts(…)`",
+    label = "`contacts` is missing"
+)]
+pub trait HasContacts {}
+impl HasContacts for Is<true> {}
+
+/// `country` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`country` is required: call `.country(…)`",
+    label = "`country` is missing"
+)]
+pub trait HasCountry {}
+impl HasCountry for Is<true> {}
+
+/// `country_code` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`country_code` is required: call `.country_code(…)`",
+    label = "`country_code` is missing"
+)]
+pub trait HasCountryCode {}
+impl HasCountryCode for Is<true> {}
 
 /// `cust_space_id` has been given.
 #[diagnostic::on_unimplemented(
@@ -23,6 +279,110 @@ impl HasBusinessNumber for Is<true> {}
 pub trait HasCustSpaceId {}
 impl HasCustSpaceId for Is<true> {}
 
+/// `custom_audience_id` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`custom_audience_id` is required: call `.custom_audience_id(…)`",
+    label = "`custom_audience_id` is missing"
+)]
+pub trait HasCustomAudienceId {}
+impl HasCustomAudienceId for Is<true> {}
+
+/// `encryption_public_key` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`encryption_public_key` is required: call `.encryption_public_key(…)`",
+    label = "`encryption_public_key` is missing"
+)]
+pub trait HasEncryptionPublicKey {}
+impl HasEncryptionPublicKey for Is<true> {}
+
+/// `end` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`end` is required: call `.end(…)`",
+    label = "`end` is missing"
+)]
+pub trait HasEnd {}
+impl HasEnd for Is<true> {}
+
+/// `event_name` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`event_name` is required: call `.event_name(…)`",
+    label = "`event_name` is missing"
+)]
+pub trait HasEventName {}
+impl HasEventName for Is<true> {}
+
+/// `event_time` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`event_time` is required: call `.event_time(…)`",
+    label = "`event_time` is missing"
+)]
+pub trait HasEventTime {}
+impl HasEventTime for Is<true> {}
+
+/// `execution_type` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`execution_type` is required: call `.execution_type(…)`",
+    label = "`execution_type` is missing"
+)]
+pub trait HasExecutionType {}
+impl HasExecutionType for Is<true> {}
+
+/// `extend_attr` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`extend_attr` is required: call `.extend_attr(…)`",
+    label = "`extend_attr` is missing"
+)]
+pub trait HasExtendAttr {}
+impl HasExtendAttr for Is<true> {}
+
+/// `file_path` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`file_path` is required: call `.file_path(…)`",
+    label = "`file_path` is missing"
+)]
+pub trait HasFilePath {}
+impl HasFilePath for Is<true> {}
+
+/// `flow_code` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`flow_code` is required: call `.flow_code(…)`",
+    label = "`flow_code` is missing"
+)]
+pub trait HasFlowCode {}
+impl HasFlowCode for Is<true> {}
+
+/// `flow_id` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`flow_id` is required: call `.flow_id(…)`",
+    label = "`flow_id` is missing"
+)]
+pub trait HasFlowId {}
+impl HasFlowId for Is<true> {}
+
+/// `flow_name` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`flow_name` is required: call `.flow_name(…)`",
+    label = "`flow_name` is missing"
+)]
+pub trait HasFlowName {}
+impl HasFlowName for Is<true> {}
+
+/// `from` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`from` is required: call `.from(…)`",
+    label = "`from` is missing"
+)]
+pub trait HasFrom {}
+impl HasFrom for Is<true> {}
+
+/// `generate_qr_image` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`generate_qr_image` is required: call `.generate_qr_image(…)`",
+    label = "`generate_qr_image` is missing"
+)]
+pub trait HasGenerateQrImage {}
+impl HasGenerateQrImage for Is<true> {}
+
 /// `group_id` has been given.
 #[diagnostic::on_unimplemented(
     message = "`group_id` is required: call `.group_id(…)`",
@@ -30,3 +390,355 @@ impl HasCustSpaceId for Is<true> {}
 )]
 pub trait HasGroupId {}
 impl HasGroupId for Is<true> {}
+
+/// `group_name` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`group_name` is required: call `.group_name(…)`",
+    label = "`group_name` is missing"
+)]
+pub trait HasGroupName {}
+impl HasGroupName for Is<true> {}
+
+/// `groups` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`groups` is required: call `.groups(…)`",
+    label = "`groups` is missing"
+)]
+pub trait HasGroups {}
+impl HasGroups for Is<true> {}
+
+/// `index` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`index` is required: call `.index(…)`",
+    label = "`index` is missing"
+)]
+pub trait HasIndex {}
+impl HasIndex for Is<true> {}
+
+/// `instance_id` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`instance_id` is required: call `.instance_id(…)`",
+    label = "`instance_id` is missing"
+)]
+pub trait HasInstanceId {}
+impl HasInstanceId for Is<true> {}
+
+/// `instance_name` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`instance_name` is required: call `.instance_name(…)`",
+    label = "`instance_name` is missing"
+)]
+pub trait HasInstanceName {}
+impl HasInstanceName for Is<true> {}
+
+/// `language` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`language` is required: call `.language(…)`",
+    label = "`language` is missing"
+)]
+pub trait HasLanguage {}
+impl HasLanguage for Is<true> {}
+
+/// `locale` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`locale` is required: call `.locale(…)`",
+    label = "`locale` is missing"
+)]
+pub trait HasLocale {}
+impl HasLocale for Is<true> {}
+
+/// `message_id` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`message_id` is required: call `.message_id(…)`",
+    label = "`message_id` is missing"
+)]
+pub trait HasMessageId {}
+impl HasMessageId for Is<true> {}
+
+/// `method` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`method` is required: call `.method(…)`",
+    label = "`method` is missing"
+)]
+pub trait HasMethod {}
+impl HasMethod for Is<true> {}
+
+/// `metric_name` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`metric_name` is required: call `.metric_name(…)`",
+    label = "`metric_name` is missing"
+)]
+pub trait HasMetricName {}
+impl HasMetricName for Is<true> {}
+
+/// `mobile_number` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`mobile_number` is required: call `.mobile_number(…)`",
+    label = "`mobile_number` is missing"
+)]
+pub trait HasMobileNumber {}
+impl HasMobileNumber for Is<true> {}
+
+/// `name` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`name` is required: call `.name(…)`",
+    label = "`name` is missing"
+)]
+pub trait HasName {}
+impl HasName for Is<true> {}
+
+/// `need_update` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`need_update` is required: call `.need_update(…)`",
+    label = "`need_update` is missing"
+)]
+pub trait HasNeedUpdate {}
+impl HasNeedUpdate for Is<true> {}
+
+/// `node_type` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`node_type` is required: call `.node_type(…)`",
+    label = "`node_type` is missing"
+)]
+pub trait HasNodeType {}
+impl HasNodeType for Is<true> {}
+
+/// `page` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`page` is required: call `.page(…)`",
+    label = "`page` is missing"
+)]
+pub trait HasPage {}
+impl HasPage for Is<true> {}
+
+/// `page_id` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`page_id` is required: call `.page_id(…)`",
+    label = "`page_id` is missing"
+)]
+pub trait HasPageId {}
+impl HasPageId for Is<true> {}
+
+/// `page_no` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`page_no` is required: call `.page_no(…)`",
+    label = "`page_no` is missing"
+)]
+pub trait HasPageNo {}
+impl HasPageNo for Is<true> {}
+
+/// `page_size` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`page_size` is required: call `.page_size(…)`",
+    label = "`page_size` is missing"
+)]
+pub trait HasPageSize {}
+impl HasPageSize for Is<true> {}
+
+/// `phone_number` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`phone_number` is required: call `.phone_number(…)`",
+    label = "`phone_number` is missing"
+)]
+pub trait HasPhoneNumber {}
+impl HasPhoneNumber for Is<true> {}
+
+/// `prefilled_message` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`prefilled_message` is required: call `.prefilled_message(…)`",
+    label = "`prefilled_message` is missing"
+)]
+pub trait HasPrefilledMessage {}
+impl HasPrefilledMessage for Is<true> {}
+
+/// `qrdl_code` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`qrdl_code` is required: call `.qrdl_code(…)`",
+    label = "`qrdl_code` is missing"
+)]
+pub trait HasQrdlCode {}
+impl HasQrdlCode for Is<true> {}
+
+/// `request_no` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`request_no` is required: call `.request_no(…)`",
+    label = "`request_no` is missing"
+)]
+pub trait HasRequestNo {}
+impl HasRequestNo for Is<true> {}
+
+/// `request_type` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`request_type` is required: call `.request_type(…)`",
+    label = "`request_type` is missing"
+)]
+pub trait HasRequestType {}
+impl HasRequestType for Is<true> {}
+
+/// `resource_group_id` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`resource_group_id` is required: call `.resource_group_id(…)`",
+    label = "`resource_group_id` is missing"
+)]
+pub trait HasResourceGroupId {}
+impl HasResourceGroupId for Is<true> {}
+
+/// `resource_id` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`resource_id` is required: call `.resource_id(…)`",
+    label = "`resource_id` is missing"
+)]
+pub trait HasResourceId {}
+impl HasResourceId for Is<true> {}
+
+/// `result` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`result` is required: call `.result(…)`",
+    label = "`result` is missing"
+)]
+pub trait HasResult {}
+impl HasResult for Is<true> {}
+
+/// `scene_template_code` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`scene_template_code` is required: call `.scene_template_code(…)`",
+    label = "`scene_template_code` is missing"
+)]
+pub trait HasSceneTemplateCode {}
+impl HasSceneTemplateCode for Is<true> {}
+
+/// `scene_template_name` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`scene_template_name` is required: call `.scene_template_name(…)`",
+    label = "`scene_template_name` is missing"
+)]
+pub trait HasSceneTemplateName {}
+impl HasSceneTemplateName for Is<true> {}
+
+/// `send_type` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`send_type` is required: call `.send_type(…)`",
+    label = "`send_type` is missing"
+)]
+pub trait HasSendType {}
+impl HasSendType for Is<true> {}
+
+/// `size` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`size` is required: call `.size(…)`",
+    label = "`size` is missing"
+)]
+pub trait HasSize {}
+impl HasSize for Is<true> {}
+
+/// `start` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`start` is required: call `.start(…)`",
+    label = "`start` is missing"
+)]
+pub trait HasStart {}
+impl HasStart for Is<true> {}
+
+/// `template_code` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`template_code` is required: call `.template_code(…)`",
+    label = "`template_code` is missing"
+)]
+pub trait HasTemplateCode {}
+impl HasTemplateCode for Is<true> {}
+
+/// `template_list` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`template_list` is required: call `.template_list(…)`",
+    label = "`template_list` is missing"
+)]
+pub trait HasTemplateList {}
+impl HasTemplateList for Is<true> {}
+
+/// `template_type` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`template_type` is required: call `.template_type(…)`",
+    label = "`template_type` is missing"
+)]
+pub trait HasTemplateType {}
+impl HasTemplateType for Is<true> {}
+
+/// `to` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`to` is required: call `.to(…)`",
+    label = "`to` is missing"
+)]
+pub trait HasTo {}
+impl HasTo for Is<true> {}
+
+/// `token_type` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`token_type` is required: call `.token_type(…)`",
+    label = "`token_type` is missing"
+)]
+pub trait HasTokenType {}
+impl HasTokenType for Is<true> {}
+
+/// `type` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`type` is required: call `.type(…)`",
+    label = "`type` is missing"
+)]
+pub trait HasType {}
+impl HasType for Is<true> {}
+
+/// `upload_type` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`upload_type` is required: call `.upload_type(…)`",
+    label = "`upload_type` is missing"
+)]
+pub trait HasUploadType {}
+impl HasUploadType for Is<true> {}
+
+/// `user_data` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`user_data` is required: call `.user_data(…)`",
+    label = "`user_data` is missing"
+)]
+pub trait HasUserData {}
+impl HasUserData for Is<true> {}
+
+/// `username` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`username` is required: call `.username(…)`",
+    label = "`username` is missing"
+)]
+pub trait HasUsername {}
+impl HasUsername for Is<true> {}
+
+/// `users` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`users` is required: call `.users(…)`",
+    label = "`users` is missing"
+)]
+pub trait HasUsers {}
+impl HasUsers for Is<true> {}
+
+/// `verified_name` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`verified_name` is required: call `.verified_name(…)`",
+    label = "`verified_name` is missing"
+)]
+pub trait HasVerifiedName {}
+impl HasVerifiedName for Is<true> {}
+
+/// `verify_code` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`verify_code` is required: call `.verify_code(…)`",
+    label = "`verify_code` is missing"
+)]
+pub trait HasVerifyCode {}
+impl HasVerifyCode for Is<true> {}
+
+/// `waba_id` has been given.
+#[diagnostic::on_unimplemented(
+    message = "`waba_id` is required: call `.waba_id(…)`",
+    label = "`waba_id` is missing"
+)]
+pub trait HasWabaId {}
+impl HasWabaId for Is<true> {}

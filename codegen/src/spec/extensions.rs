@@ -36,7 +36,11 @@ pub(crate) const REGISTRY: &[Extension] = &[
     extension("x-acs-retry", OPERATION, Shape::Word(&["read", "send"])),
     extension("x-acs-pagination", OPERATION, Shape::Part(Part::Pagination)),
     extension("x-acs-sensitive", FIELD, Shape::Word(&["personal"])),
-    extension("x-acs-override", ANYWHERE, Shape::Part(Part::Override)),
+    extension(
+        "x-acs-override",
+        ANYWHERE,
+        Shape::List(&Shape::Part(Part::Override)),
+    ),
     extension(
         "x-acs-allow",
         ANYWHERE,
@@ -94,7 +98,11 @@ const PAGINATION: &[Key] = &[
     may("total", Shape::Name),
 ];
 
-const OVERRIDE: &[Key] = &[must("reason", Shape::Name), may("was", Shape::Free)];
+const OVERRIDE: &[Key] = &[
+    must("fact", Shape::Name),
+    must("reason", Shape::Name),
+    may("vendor", Shape::Free),
+];
 
 const ALLOW: &[Key] = &[must("lint", Shape::Name), must("reason", Shape::Name)];
 

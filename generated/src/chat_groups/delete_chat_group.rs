@@ -63,13 +63,13 @@ pub struct DeleteChatGroupRequest {
     /// Example: `WHATSAPP`.
     pub channel_type: Option<DeleteChatGroupChannelType>,
 
-    /// The space of the account that the business number is bound to; the console lists it as the instance
-    /// ID of the channel.
+    /// The space that the call works in: an instance of a channel, which the console lists by an ID that
+    /// begins with `cams-`.
     ///
     /// Example: `cams-**`.
     pub cust_space_id: String,
 
-    /// The group to delete, by the ID that `AddChatGroup` gave it.
+    /// The group to delete, by its ID as `ListChatGroup` lists it.
     ///
     /// Example: `E399**`.
     pub group_id: String,
@@ -154,7 +154,7 @@ impl<
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteChatGroupResponse {
-    /// Why access was refused; `None` where it wasn't.
+    /// Why access was refused; the text `None` where it wasn't.
     ///
     /// Example: `None`.
     pub access_denied_detail: Option<String>,
