@@ -130,10 +130,11 @@ fn wrap(line: &str) -> Docs {
     lines
 }
 
-/// Whether a word would begin a list, a heading or a quotation if it stood first in a line.
+/// Whether a word would begin a list, a heading, a quotation or a fence if it stood first in a line.
 fn begins_block(word: &str) -> bool {
-    let marked = word.starts_with(['#', '>', '|', '=', '`', '~']);
-    marked || marker(&format!("{word} ")).is_some()
+    let marked = word.starts_with(['#', '>', '|', '=']);
+    let fenced = word.starts_with("```") || word.starts_with("~~~");
+    marked || fenced || marker(&format!("{word} ")).is_some()
 }
 
 /// One line outside of a fence.

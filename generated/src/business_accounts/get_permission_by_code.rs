@@ -66,8 +66,8 @@ pub struct GetPermissionByCodeRequest {
     /// Example: `cams-isj23ljd912`.
     pub cust_space_id: Option<String>,
 
-    /// The permissions to gain by the code: `ads_management` to run the customer's ads, `catalog_management`
-    /// to work with its product catalogs.
+    /// The permissions to gain by the code: `ads_management` to run the customer's ads,
+    /// `catalog_management` to work with its product catalogs.
     ///
     /// Items: 1 or more.
     pub permissions: Option<Vec<GetPermissionByCodePermissions>>,
@@ -150,8 +150,8 @@ pub struct GetPermissionByCodeResponse {
     pub request_id: Option<String>,
 }
 
-/// The permissions to gain by the code: `ads_management` to run the customer's ads, `catalog_management`
-/// to work with its product catalogs.
+/// The permissions to gain by the code: `ads_management` to run the customer's ads,
+/// `catalog_management` to work with its product catalogs.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -9,8 +9,8 @@ use crate::required;
 impl Client {
     /// Looks up the Meta app and configuration with which an ISV runs the embedded sign-up.
     ///
-    /// Start Meta's embedded sign-up on your page with these two IDs. What it hands back is then used with `ChatappBindWaba`
-    /// (the WhatsApp Business account) and `GetPermissionByCode` (the code).
+    /// Start Meta's embedded sign-up on your page with these two IDs. What it hands back is then used with
+    /// `ChatappBindWaba` (the WhatsApp Business account) and `GetPermissionByCode` (the code).
     ///
     /// - RAM action: `cams:IsvGetAppId`, access level get
     /// - Rate limit: 10 calls a second for one account

@@ -192,8 +192,8 @@ pub struct QueryChatappBindWabaResponseData {
         QueryChatappBindWabaResponseDataAccountReviewStatus,
     >,
 
-    /// What Meta reports about its authentication-international rate for the WABA, in Meta's own form. `start_time`
-    /// in it is the moment from which the rate is charged, in seconds since the Unix epoch.
+    /// What Meta reports about its authentication-international rate for the WABA, in Meta's own form.
+    /// `start_time` in it is the moment from which the rate is charged, in seconds since the Unix epoch.
     pub auth_international_rate_eligibility: BTreeMap<String, Json>,
 
     /// The Meta Business Manager account that owns the WABA, by its ID there.

@@ -8,8 +8,8 @@ use crate::client::{Client, SERVICE};
 impl Client {
     /// Looks up whether Marketing Messages Lite is in effect for a space.
     ///
-    /// Marketing Messages Lite (MML) is Meta's own way of delivering marketing messages. `UpdateWabaMmlStatus`
-    /// changes the state for one WhatsApp Business account.
+    /// Marketing Messages Lite (MML) is Meta's own way of delivering marketing messages.
+    /// `UpdateWabaMmlStatus` changes the state for one WhatsApp Business account.
     ///
     /// - RAM action: `cams:QueryMMLActive`, access level list
     /// - Retry class: read; safe to repeat

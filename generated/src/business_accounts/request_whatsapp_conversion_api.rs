@@ -292,7 +292,8 @@ pub struct RequestWhatsappConversionApiRequestData {
     /// Further details on the device that was used. The vendor documents no keys.
     pub ext_info: Option<BTreeMap<String, Json>>,
 
-    /// The channel the customer came from, such as `whatsapp`. For events with `ActionSource` `business_messaging`.
+    /// The channel the customer came from, such as `whatsapp`. For events with `ActionSource`
+    /// `business_messaging`.
     ///
     /// Example: `whatsapp`.
     pub messaging_channel: Option<String>,

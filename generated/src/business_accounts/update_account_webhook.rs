@@ -70,8 +70,8 @@ pub struct UpdateAccountWebhookRequest {
     /// Example: `Y`.
     pub http_flag: Option<UpdateAccountWebhookHttpFlag>,
 
-    /// `Y` to have reports put into the Simple Message Queue (formerly MNS) of the Alibaba Cloud account, `N`
-    /// to keep them out of it.
+    /// `Y` to have reports put into the Simple Message Queue (formerly MNS) of the Alibaba Cloud account,
+    /// `N` to keep them out of it.
     ///
     /// Example: `N`.
     pub queue_flag: Option<UpdateAccountWebhookQueueFlag>,
@@ -202,8 +202,8 @@ impl From<&str> for UpdateAccountWebhookHttpFlag {
     }
 }
 
-/// `Y` to have reports put into the Simple Message Queue (formerly MNS) of the Alibaba Cloud account, `N`
-/// to keep them out of it.
+/// `Y` to have reports put into the Simple Message Queue (formerly MNS) of the Alibaba Cloud account,
+/// `N` to keep them out of it.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

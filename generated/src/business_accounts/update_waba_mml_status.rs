@@ -12,7 +12,8 @@ impl Client {
     /// Updates whether a WhatsApp Business account takes part in Marketing Messages Lite.
     ///
     /// Marketing Messages Lite (MML) is Meta's own way of delivering marketing messages. There is no field
-    /// for the new status, only `Code`. `QueryChatappBindWaba` shows the status as `MarketingMessageLiteStatus`.
+    /// for the new status, only `Code`. `QueryChatappBindWaba` shows the status as
+    /// `MarketingMessageLiteStatus`.
     ///
     /// - RAM action: `cams:UpdateWabaMmlStatus`, access level update
     /// - Retry class: send; not safe to repeat while its fate is unknown
@@ -60,7 +61,8 @@ pub struct UpdateWabaMmlStatusRequest {
     /// Example: `cams-8c8*********`.
     pub cust_space_id: String,
 
-    /// The WhatsApp Business account (WABA) to update, by the ID that `QueryChatappBindWaba` returns as `Id`.
+    /// The WhatsApp Business account (WABA) to update, by the ID that `QueryChatappBindWaba` returns as
+    /// `Id`.
     pub waba_id: String,
 }
 

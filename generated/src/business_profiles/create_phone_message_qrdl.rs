@@ -68,8 +68,8 @@ pub struct CreatePhoneMessageQrdlRequest {
     /// Example: `PNG`.
     pub generate_qr_image: CreatePhoneMessageQrdlGenerateQrImage,
 
-    /// The business number whose chat the QR code is to open, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number whose chat the QR code is to open, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `86138009****`.
     pub phone_number: String,

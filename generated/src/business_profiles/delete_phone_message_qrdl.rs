@@ -61,8 +61,8 @@ pub struct DeletePhoneMessageQrdlRequest {
     /// Example: `cams-kei****`.
     pub cust_space_id: Option<String>,
 
-    /// The business number that the QR code belongs to, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number that the QR code belongs to, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `86158********`.
     pub phone_number: String,

@@ -50,8 +50,8 @@ pub struct DeleteWhatsappUserNameRequest {
     /// Example: `cams-xkd***`.
     pub cust_space_id: String,
 
-    /// The business number that is to lose its user name, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number that is to lose its user name, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `8613800***`.
     pub phone_number: String,

@@ -54,8 +54,8 @@ pub struct GetConversationalAutomationRequest {
     /// Example: `cams-3ie***`.
     pub cust_space_id: String,
 
-    /// The business number whose chat settings you want, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number whose chat settings you want, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `86130000***`.
     pub phone_number: String,

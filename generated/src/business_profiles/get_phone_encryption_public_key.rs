@@ -58,8 +58,8 @@ pub struct GetPhoneEncryptionPublicKeyRequest {
     /// Example: `cams-kei****`.
     pub cust_space_id: Option<String>,
 
-    /// The business number whose key you want, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number whose key you want, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `86189********`.
     pub phone_number: String,
@@ -136,7 +136,8 @@ pub struct GetPhoneEncryptionPublicKeyResponse {
     pub request_id: Option<String>,
 }
 
-/// `VALID` if the key can be used. `MISMATCH` if it can't; then set it again with `UpdatePhoneEncryptionPublicKey`.
+/// `VALID` if the key can be used. `MISMATCH` if it can't; then set it again with
+/// `UpdatePhoneEncryptionPublicKey`.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -183,7 +184,8 @@ pub struct GetPhoneEncryptionPublicKeyResponseData {
     /// Example: `-----BEGIN PUBLIC KEY-----\\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAt+PMrYw4zUDEk+VeTrp0\\n8LZaoVpiVFErX7iuoDjUs4F9vkxMQuIABjcXw\\/swzTMEopLORQV28uqN\\/2\\/x9hjU\\****\\/Zwa\\/Vk5Svp4\\niVY4e22FsJCCWUEMvayO8Q+3UGq0eXXQ+8SlUWEMq1VaJ4pwCLsMnmgybA+VmJxi\\nkwIDAQAB\\n-----END PUBLIC KEY-----"`.
     pub encryption_public_key: Option<String>,
 
-    /// `VALID` if the key can be used. `MISMATCH` if it can't; then set it again with `UpdatePhoneEncryptionPublicKey`.
+    /// `VALID` if the key can be used. `MISMATCH` if it can't; then set it again with
+    /// `UpdatePhoneEncryptionPublicKey`.
     ///
     /// Example: `VALID`.
     pub encryption_public_key_status: Option<

@@ -50,8 +50,8 @@ pub struct GetWhatsappUserNameRequest {
     /// Example: `cams-kd***`.
     pub cust_space_id: String,
 
-    /// The business number whose user name you want, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number whose user name you want, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `8613800**`.
     pub phone_number: String,

@@ -52,8 +52,8 @@ pub struct GetWhatsappUserNameSuggestionsRequest {
     /// Example: `cams-dk**`.
     pub cust_space_id: String,
 
-    /// The business number that needs a user name, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number that needs a user name, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `8613800**`.
     pub phone_number: String,

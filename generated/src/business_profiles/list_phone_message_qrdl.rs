@@ -58,8 +58,8 @@ pub struct ListPhoneMessageQrdlRequest {
     /// Example: `cams-8filvjc8snw`.
     pub cust_space_id: Option<String>,
 
-    /// The business number whose QR codes you want, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number whose QR codes you want, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `86163********`.
     pub phone_number: String,

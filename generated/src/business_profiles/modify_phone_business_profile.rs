@@ -82,8 +82,8 @@ pub struct ModifyPhoneBusinessProfileRequest {
     /// Example: `aa@aliyun.com`.
     pub email: Option<String>,
 
-    /// The business number whose profile is to change, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number whose profile is to change, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `861380000****`.
     pub phone_number: String,

@@ -59,8 +59,8 @@ pub struct QueryPhoneBusinessProfileRequest {
     /// Example: `293483938849****`.
     pub cust_space_id: String,
 
-    /// The business number whose profile you want, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number whose profile you want, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `861380000****`.
     pub phone_number: String,

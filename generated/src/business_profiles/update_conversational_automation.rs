@@ -66,8 +66,8 @@ pub struct UpdateConversationalAutomationRequest {
     /// Example: `true`.
     pub enable_welcome_message: Option<bool>,
 
-    /// The business number whose chat settings are to change, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number whose chat settings are to change, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `86130000***`.
     pub phone_number: String,

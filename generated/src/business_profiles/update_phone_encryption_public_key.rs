@@ -69,8 +69,8 @@ pub struct UpdatePhoneEncryptionPublicKeyRequest {
     /// Example: `-----BEGIN PUBLIC KEY-----\\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAt+PMrYw4zUDEk+VeTrp0\\n8LZaoVpiVFErX7iuoDjUs4F9vkxMQuIABjcXw\\/swzTMEopLORQV28uqN\\/2\\/x9hjU\\****\\/Zwa\\/Vk5Svp4\\niVY4e22FsJCCWUEMvayO8Q+3UGq0eXXQ+8SlUWEMq1VaJ4pwCLsMnmgybA+VmJxi\\nkwIDAQAB\\n-----END PUBLIC KEY-----"`.
     pub encryption_public_key: String,
 
-    /// The business number that the key is for, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number that the key is for, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `86158********`.
     pub phone_number: String,

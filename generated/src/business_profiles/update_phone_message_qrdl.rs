@@ -68,8 +68,8 @@ pub struct UpdatePhoneMessageQrdlRequest {
     /// Example: `SVG`.
     pub generate_qr_image: UpdatePhoneMessageQrdlGenerateQrImage,
 
-    /// The business number that the QR code belongs to, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number that the QR code belongs to, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `86158********`.
     pub phone_number: String,

@@ -54,8 +54,8 @@ pub struct UpdateWhatsappUserNameRequest {
     /// Example: `cams-kskd****`.
     pub cust_space_id: String,
 
-    /// The business number that gets the user name, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number that gets the user name, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `8613800***`.
     pub phone_number: String,

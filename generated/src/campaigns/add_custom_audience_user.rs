@@ -54,7 +54,8 @@ impl Client {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AddCustomAudienceUserRequest {
-    /// The Meta ad account that holds the audience, by an ID that `ListPageAdAccount` returned for `PageId`.
+    /// The Meta ad account that holds the audience, by an ID that `ListPageAdAccount` returned for
+    /// `PageId`.
     ///
     /// Example: `3939**`.
     pub ad_account_id: String,

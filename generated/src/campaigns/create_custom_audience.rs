@@ -53,7 +53,8 @@ impl Client {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCustomAudienceRequest {
-    /// The Meta ad account to create the audience in, by an ID that `ListPageAdAccount` returned for `PageId`.
+    /// The Meta ad account to create the audience in, by an ID that `ListPageAdAccount` returned for
+    /// `PageId`.
     ///
     /// Example: `23**`.
     pub ad_account_id: String,

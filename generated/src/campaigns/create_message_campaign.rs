@@ -264,8 +264,8 @@ pub struct CreateMessageCampaignResponse {
     /// Example: `None`.
     pub access_denied_detail: Option<String>,
 
-    /// The new campaign's ID, for `SendChatappMessage` (as `MessageCampaignId`), `GetMessageCampaignInsights`
-    /// and `DeleteMessageCampaign`.
+    /// The new campaign's ID, for `SendChatappMessage` (as `MessageCampaignId`),
+    /// `GetMessageCampaignInsights` and `DeleteMessageCampaign`.
     ///
     /// Example: `39***`.
     pub campaign_id: Option<String>,

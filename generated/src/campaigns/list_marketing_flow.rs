@@ -269,7 +269,8 @@ pub struct ListMarketingFlowResponseData {
     /// Example: `2025-01-01 XX1:11:11`.
     pub end_date: Option<String>,
 
-    /// How runs start. Here the vendor shows numbers: `1`, the default, by `CronExpression`; `2` at `SpecificTime`.
+    /// How runs start. Here the vendor shows numbers: `1`, the default, by `CronExpression`; `2` at
+    /// `SpecificTime`.
     ///
     /// Example: `1(默认corn)`.
     pub execution_type: Option<String>,

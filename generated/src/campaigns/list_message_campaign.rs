@@ -242,8 +242,8 @@ pub struct ListMessageCampaignResponseData {
     /// Example: `2339**`.
     pub ad_account_id: Option<String>,
 
-    /// The amount that may be spent, per day or in all according to `BudgetType`, in the unit that `CreateMessageCampaign`
-    /// takes.
+    /// The amount that may be spent, per day or in all according to `BudgetType`, in the unit that
+    /// `CreateMessageCampaign` takes.
     ///
     /// Example: `62`.
     pub budget: Option<i64>,

@@ -73,7 +73,8 @@ pub struct ListMessengerSubscriptionTokenRequest {
     /// Example: `cams-**`.
     pub cust_space_id: String,
 
-    /// The audience whose subscribers are wanted, by the ID that `CreateCustomAudience` returned. Goes with `TokenType` `customAudience`.
+    /// The audience whose subscribers are wanted, by the ID that `CreateCustomAudience` returned. Goes with
+    /// `TokenType` `customAudience`.
     ///
     /// Example: `233**`.
     pub custom_audience_id: Option<String>,

@@ -55,7 +55,8 @@ pub struct SyncMessengerSubscriptionTokenRequest {
     /// Example: `cams-xi****`.
     pub cust_space_id: String,
 
-    /// The audience to fetch tokens for, by the ID that `CreateCustomAudience` returned. Goes with `TokenType` `customAudience`.
+    /// The audience to fetch tokens for, by the ID that `CreateCustomAudience` returned. Goes with
+    /// `TokenType` `customAudience`.
     ///
     /// Example: `20399***`.
     pub custom_audience_id: Option<String>,

@@ -79,8 +79,8 @@ pub struct UpdateMarketingFlowRequest {
     /// Example: `2025-11-26 09:59:00`.
     pub end_date: Option<String>,
 
-    /// How runs start. The vendor's example is the number `1`, by `CronExpression`, whereas `AddMarketingFlow`
-    /// takes `Schedule` or `Manual`.
+    /// How runs start. The vendor's example is the number `1`, by `CronExpression`, whereas
+    /// `AddMarketingFlow` takes `Schedule` or `Manual`.
     ///
     /// Example: `1`.
     pub execution_type: String,

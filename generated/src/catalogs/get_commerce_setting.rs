@@ -61,8 +61,8 @@ pub struct GetCommerceSettingRequest {
     /// Example: `29348393884****`.
     pub cust_space_id: String,
 
-    /// The business number whose settings to read: digits only, with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number whose settings to read: digits only, with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `1380000****`.
     pub phone_number: String,

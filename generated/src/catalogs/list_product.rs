@@ -13,8 +13,9 @@ use crate::required;
 impl Client {
     /// Lists the products of a catalog that a WhatsApp Business account can show, page by page.
     ///
-    /// The list has no total: pass `After` on until the answer has no such cursor any more. `SendChatappMessage`
-    /// names products by their `retailer_id`, so ask for that field where products are to be sent.
+    /// The list has no total: pass `After` on until the answer has no such cursor any more.
+    /// `SendChatappMessage` names products by their `retailer_id`, so ask for that field where products are
+    /// to be sent.
     ///
     /// - RAM action: `cams:ListProduct`, access level list
     /// - Rate limit: 10 calls a second for one account
@@ -100,8 +101,8 @@ pub struct ListProductRequest {
     /// Range: 1 to 1000. Example: `73`.
     pub limit: Option<i64>,
 
-    /// The WhatsApp Business account (WABA) that works with the catalog, by the ID that `QueryChatappBindWaba`
-    /// returns.
+    /// The WhatsApp Business account (WABA) that works with the catalog, by the ID that
+    /// `QueryChatappBindWaba` returns.
     ///
     /// Example: `3848747xxxx`.
     pub waba_id: String,

@@ -73,8 +73,8 @@ pub struct UpdateCommerceSettingRequest {
     /// Example: `29348393884****`.
     pub cust_space_id: String,
 
-    /// The business number whose settings to change: digits only, with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number whose settings to change: digits only, with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `1380000****`.
     pub phone_number: String,

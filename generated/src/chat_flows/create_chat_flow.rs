@@ -186,7 +186,8 @@ pub struct CreateChatFlowResponse {
     /// Example: `OK`.
     pub code: Option<String>,
 
-    /// What the service says about the new flow. Its keys aren't documented, nor how it differs from `Response`.
+    /// What the service says about the new flow. Its keys aren't documented, nor how it differs from
+    /// `Response`.
     pub data: BTreeMap<String, Json>,
 
     /// A text for people about the code; `None` where there is nothing to say.
@@ -199,7 +200,8 @@ pub struct CreateChatFlowResponse {
     /// Example: `90E63D28-E31D-1EB2-8939-A94866411B2O`.
     pub request_id: Option<String>,
 
-    /// What the service says about the new flow. Its keys aren't documented, nor how it differs from `Data`.
+    /// What the service says about the new flow. Its keys aren't documented, nor how it differs from
+    /// `Data`.
     pub response: BTreeMap<String, Json>,
 
     /// Whether the service calls the request a success; `Code` is what counts.

@@ -62,8 +62,8 @@ pub struct CreateFlowVersionRequest {
     /// Example: `9ccc41**************************`.
     pub flow_code: Option<String>,
 
-    /// The version of the same flow whose content the new one starts with, by its number as `ListFlowVersion`
-    /// lists it.
+    /// The version of the same flow whose content the new one starts with, by its number as
+    /// `ListFlowVersion` lists it.
     ///
     /// Example: `1`.
     pub flow_version_copy_from: Option<String>,

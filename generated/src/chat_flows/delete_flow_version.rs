@@ -10,8 +10,8 @@ use crate::client::{Client, SERVICE};
 impl Client {
     /// Deletes one version of a chat flow.
     ///
-    /// The flow and its other versions stay; `ListFlowVersion` lists them, deleted ones under the status `DELETED`.
-    /// To take a version out of service and keep it, use `OfflineFlowVersion`.
+    /// The flow and its other versions stay; `ListFlowVersion` lists them, deleted ones under the status
+    /// `DELETED`. To take a version out of service and keep it, use `OfflineFlowVersion`.
     ///
     /// - RAM action: `cams:DeleteFlowVersion`, access level update
     /// - Retry class: send; not safe to repeat while its fate is unknown

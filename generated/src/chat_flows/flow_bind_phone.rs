@@ -73,8 +73,8 @@ pub struct FlowBindPhoneRequest {
     /// Example: `1`.
     pub flow_version: Option<String>,
 
-    /// Business numbers of several WABAs in one call, an entry for each WABA. For those of a single one, `ChannelCode`, `WabaId`
-    /// and `PhoneNumbers` do.
+    /// Business numbers of several WABAs in one call, an entry for each WABA. For those of a single one,
+    /// `ChannelCode`, `WabaId` and `PhoneNumbers` do.
     pub multi_waba_phone_numbers: Option<Vec<FlowBindPhoneMultiWabaPhoneNumbers>>,
 
     /// What to bind: on WhatsApp the business numbers with their country codes, on channels without numbers
@@ -259,8 +259,8 @@ impl From<&str> for FlowBindPhoneChannelType {
     }
 }
 
-/// Business numbers of several WABAs in one call, an entry for each WABA. For those of a single one, `ChannelCode`, `WabaId`
-/// and `PhoneNumbers` do.
+/// Business numbers of several WABAs in one call, an entry for each WABA. For those of a single one,
+/// `ChannelCode`, `WabaId` and `PhoneNumbers` do.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FlowBindPhoneMultiWabaPhoneNumbers {

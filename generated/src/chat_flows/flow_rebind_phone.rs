@@ -73,8 +73,8 @@ pub struct FlowRebindPhoneRequest {
     /// Example: `1`.
     pub flow_version: Option<String>,
 
-    /// Business numbers of several WABAs in one call, an entry for each WABA. For those of a single one, `ChannelCode`, `WabaId`
-    /// and `PhoneNumbers` do.
+    /// Business numbers of several WABAs in one call, an entry for each WABA. For those of a single one,
+    /// `ChannelCode`, `WabaId` and `PhoneNumbers` do.
     pub multi_waba_phone_numbers: Option<Vec<FlowRebindPhoneMultiWabaPhoneNumbers>>,
 
     /// What to rebind: on WhatsApp the business numbers with their country codes, on channels without
@@ -262,8 +262,8 @@ impl From<&str> for FlowRebindPhoneChannelType {
     }
 }
 
-/// Business numbers of several WABAs in one call, an entry for each WABA. For those of a single one, `ChannelCode`, `WabaId`
-/// and `PhoneNumbers` do.
+/// Business numbers of several WABAs in one call, an entry for each WABA. For those of a single one,
+/// `ChannelCode`, `WabaId` and `PhoneNumbers` do.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FlowRebindPhoneMultiWabaPhoneNumbers {

@@ -9,7 +9,8 @@ use crate::required;
 impl Client {
     /// Takes business numbers or pages off a chat flow.
     ///
-    /// The flow itself and its versions stay; `FlowBindPhone` binds again. What is bound is listed by `ListBindingRelationsForFlowVersion`.
+    /// The flow itself and its versions stay; `FlowBindPhone` binds again. What is bound is listed by
+    /// `ListBindingRelationsForFlowVersion`.
     ///
     /// - RAM action: `cams:FlowUnbindPhone`, access level update
     /// - Retry class: send; not safe to repeat while its fate is unknown

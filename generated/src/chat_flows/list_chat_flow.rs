@@ -63,8 +63,8 @@ pub struct ListChatFlowRequest {
     /// Only flows in this state. No values are documented; `Status` is a separate filter.
     pub flow_status: Option<String>,
 
-    /// Only flows that start this way. A `TriggeredManually` flow is started by a call of `TriggerChatFlow`,
-    /// the others by what arrives in the channel that the value names.
+    /// Only flows that start this way. A `TriggeredManually` flow is started by a call of
+    /// `TriggerChatFlow`, the others by what arrives in the channel that the value names.
     ///
     /// Example: `TriggeredByWhatsApp`.
     pub flow_trigger_type: Option<ListChatFlowFlowTriggerType>,
@@ -270,8 +270,8 @@ impl From<&str> for ListChatFlowBizCode {
     }
 }
 
-/// Only flows that start this way. A `TriggeredManually` flow is started by a call of `TriggerChatFlow`,
-/// the others by what arrives in the channel that the value names.
+/// Only flows that start this way. A `TriggeredManually` flow is started by a call of
+/// `TriggerChatFlow`, the others by what arrives in the channel that the value names.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -69,8 +69,8 @@ pub struct ListChatFlowTemplateRequest {
     /// Example: `10`.
     pub page_size: Option<i64>,
 
-    /// Only templates for flows that start this way. A `TriggeredManually` flow is started by a call of `TriggerChatFlow`,
-    /// the others by what arrives in the channel that the value names.
+    /// Only templates for flows that start this way. A `TriggeredManually` flow is started by a call of
+    /// `TriggerChatFlow`, the others by what arrives in the channel that the value names.
     ///
     /// Example: `TriggeredByWhatsApp`.
     pub trigger_type: Option<ListChatFlowTemplateTriggerType>,
@@ -206,8 +206,8 @@ impl From<&str> for ListChatFlowTemplateBizCode {
     }
 }
 
-/// Only templates for flows that start this way. A `TriggeredManually` flow is started by a call of `TriggerChatFlow`,
-/// the others by what arrives in the channel that the value names.
+/// Only templates for flows that start this way. A `TriggeredManually` flow is started by a call of
+/// `TriggerChatFlow`, the others by what arrives in the channel that the value names.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -70,8 +70,8 @@ pub struct ReadFlowVersionRequest {
     /// Example: `1`.
     pub flow_version: Option<String>,
 
-    /// The state that the wanted version is in. `DRAFT` is still being worked on, `ONLINE` is in service, `OFFLINE`
-    /// was taken out of service, `DELETED` was deleted.
+    /// The state that the wanted version is in. `DRAFT` is still being worked on, `ONLINE` is in service,
+    /// `OFFLINE` was taken out of service, `DELETED` was deleted.
     ///
     /// Example: `DRAFT`.
     pub status: Option<ReadFlowVersionStatus>,
@@ -174,8 +174,8 @@ pub struct ReadFlowVersionResponse {
     pub success: Option<bool>,
 }
 
-/// The state that the wanted version is in. `DRAFT` is still being worked on, `ONLINE` is in service, `OFFLINE`
-/// was taken out of service, `DELETED` was deleted.
+/// The state that the wanted version is in. `DRAFT` is still being worked on, `ONLINE` is in service,
+/// `OFFLINE` was taken out of service, `DELETED` was deleted.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -195,7 +195,8 @@ pub struct AddChatGroupResponse {
     /// Example: `true`.
     pub success: Option<bool>,
 
-    /// Identifies the new group or the request for it. It doesn't look like a `GroupId`, so take that from `ListChatGroup`.
+    /// Identifies the new group or the request for it. It doesn't look like a `GroupId`, so take that from
+    /// `ListChatGroup`.
     ///
     /// Example: `8938****`.
     pub unique_code: Option<String>,

@@ -89,8 +89,8 @@ pub struct ListChatGroupRequest {
     /// Only the group with this `GroupLink`.
     pub group_link: Option<String>,
 
-    /// Only groups in this state. `ACTIVE` is in use, `INACTIVE` isn't, `SUSPENDED` is barred; `CREATING`, `UPDATING`
-    /// and `DELETING` mark a change still under way.
+    /// Only groups in this state. `ACTIVE` is in use, `INACTIVE` isn't, `SUSPENDED` is barred; `CREATING`,
+    /// `UPDATING` and `DELETING` mark a change still under way.
     ///
     /// Example: `ACTIVE`.
     pub group_status: Option<ListChatGroupGroupStatus>,
@@ -271,8 +271,8 @@ impl From<&str> for ListChatGroupChannelType {
     }
 }
 
-/// Only groups in this state. `ACTIVE` is in use, `INACTIVE` isn't, `SUSPENDED` is barred; `CREATING`, `UPDATING`
-/// and `DELETING` mark a change still under way.
+/// Only groups in this state. `ACTIVE` is in use, `INACTIVE` isn't, `SUSPENDED` is barred; `CREATING`,
+/// `UPDATING` and `DELETING` mark a change still under way.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -359,8 +359,8 @@ pub struct ListChatGroupResponseDataList {
     /// A link to the group. How it differs from `InviteLink` isn't documented.
     pub group_link: Option<String>,
 
-    /// Where the group stands. `ACTIVE` is in use, `INACTIVE` isn't, `SUSPENDED` is barred; `CREATING`, `UPDATING`
-    /// and `DELETING` mark a change still under way.
+    /// Where the group stands. `ACTIVE` is in use, `INACTIVE` isn't, `SUSPENDED` is barred; `CREATING`,
+    /// `UPDATING` and `DELETING` mark a change still under way.
     ///
     /// Example: `ACTIVE`.
     pub group_status: Option<String>,

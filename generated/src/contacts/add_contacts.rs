@@ -81,8 +81,8 @@ pub struct AddContactsRequest {
     /// Where a file with the contacts lies, for a call with more than one. Its format isn't documented.
     pub file_path: Option<String>,
 
-    /// The contact groups that the contacts go into. `MoveContactToGroup` writes such a list as JSON text, `[{"id":1}]`,
-    /// with IDs as `ListAllGroups` lists them; the format here isn't documented.
+    /// The contact groups that the contacts go into. `MoveContactToGroup` writes such a list as JSON text,
+    /// `[{"id":1}]`, with IDs as `ListAllGroups` lists them; the format here isn't documented.
     pub groups: String,
 
     /// Whether a contact that exists already is updated with what this call says.

@@ -51,8 +51,8 @@ impl Client {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactsByIdsRequest {
-    /// The contacts to delete, by their IDs. `MoveContactToGroup` writes such a list as JSON text, `[{"id":1}]`;
-    /// the format here isn't documented.
+    /// The contacts to delete, by their IDs. `MoveContactToGroup` writes such a list as JSON text,
+    /// `[{"id":1}]`; the format here isn't documented.
     pub contacts: String,
 }
 

@@ -66,14 +66,14 @@ pub struct MoveContactToGroupRequest {
     /// Example: `[{"id":1}]`.
     pub contacts: String,
 
-    /// Existing groups that the contacts go into: a JSON text, an array of objects with the group's `id` as `ListAllGroups`
-    /// lists it.
+    /// Existing groups that the contacts go into: a JSON text, an array of objects with the group's `id` as
+    /// `ListAllGroups` lists it.
     ///
     /// Example: `[{"id":1}]`.
     pub link_exist_groups: Option<String>,
 
-    /// Groups to create and put the contacts into: a JSON text, an array of objects with the new group's `groupName`. `GetGroupExist`
-    /// tells whether a name is free.
+    /// Groups to create and put the contacts into: a JSON text, an array of objects with the new group's
+    /// `groupName`. `GetGroupExist` tells whether a name is free.
     ///
     /// Example: `[{"groupName":"aaa"}]`.
     pub link_new_groups: Option<String>,

@@ -9,7 +9,8 @@ use crate::required;
 impl Client {
     /// Gives a contact group another name.
     ///
-    /// `GetGroupExist` tells beforehand whether the name is taken. For the name of a WhatsApp group call `UpdateChatGroup`.
+    /// `GetGroupExist` tells beforehand whether the name is taken. For the name of a WhatsApp group call
+    /// `UpdateChatGroup`.
     ///
     /// - RAM action: `cams:UpdateGroupName`, access level update
     /// - Retry class: send; not safe to repeat while its fate is unknown

@@ -60,8 +60,8 @@ impl Client {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFlowRequest {
-    /// What the Flow is for: one or several of `SIGN_UP`, `SIGN_IN`, `APPOINTMENT_BOOKING`, `LEAD_GENERATION`, `CONTACT_US`, `CUSTOMER_SUPPORT`, `SURVEY`
-    /// and `OTHER`.
+    /// What the Flow is for: one or several of `SIGN_UP`, `SIGN_IN`, `APPOINTMENT_BOOKING`,
+    /// `LEAD_GENERATION`, `CONTACT_US`, `CUSTOMER_SUPPORT`, `SURVEY` and `OTHER`.
     ///
     /// Items: 1 or more.
     pub categories: Vec<String>,

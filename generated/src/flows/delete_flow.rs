@@ -9,8 +9,8 @@ use crate::required;
 impl Client {
     /// Deletes a WhatsApp Flow that has not been published.
     ///
-    /// Works in the state `DRAFT` only; a published Flow can merely be taken out of use, see `DeprecateFlow`.
-    /// There is no way back.
+    /// Works in the state `DRAFT` only; a published Flow can merely be taken out of use, see
+    /// `DeprecateFlow`. There is no way back.
     ///
     /// - RAM action: `cams:DeleteFlow`, access level get
     /// - Rate limit: 5 calls a second for one account

@@ -205,7 +205,8 @@ pub struct GetFlowResponseData {
     /// Example: `2.1`.
     pub json_version: Option<String>,
 
-    /// A link that shows the Flow in the browser, without a phone. Whoever has it can open it, until `PreviewUrlExpires`.
+    /// A link that shows the Flow in the browser, without a phone. Whoever has it can open it, until
+    /// `PreviewUrlExpires`.
     ///
     /// Example: `https://pre-url`.
     pub preview_url: Option<String>,

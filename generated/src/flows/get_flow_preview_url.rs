@@ -144,7 +144,8 @@ pub struct GetFlowPreviewUrlResponseData {
     /// Example: `92675332812643****`.
     pub flow_id: Option<String>,
 
-    /// A link that shows the Flow in the browser, without a phone. Whoever has it can open it, until `PreviewUrlExpires`.
+    /// A link that shows the Flow in the browser, without a phone. Whoever has it can open it, until
+    /// `PreviewUrlExpires`.
     ///
     /// Example: `https://business.facebook.com/****`.
     pub preview_url: Option<String>,

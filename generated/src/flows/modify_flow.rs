@@ -56,8 +56,9 @@ impl Client {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyFlowRequest {
-    /// What the Flow is for: one or several of `SIGN_UP`, `SIGN_IN`, `APPOINTMENT_BOOKING`, `LEAD_GENERATION`, `CONTACT_US`, `CUSTOMER_SUPPORT`, `SURVEY`
-    /// and `OTHER`. Replaces the earlier ones.
+    /// What the Flow is for: one or several of `SIGN_UP`, `SIGN_IN`, `APPOINTMENT_BOOKING`,
+    /// `LEAD_GENERATION`, `CONTACT_US`, `CUSTOMER_SUPPORT`, `SURVEY` and `OTHER`. Replaces the earlier
+    /// ones.
     ///
     /// Items: 1 or more.
     pub categories: Vec<ModifyFlowCategories>,
@@ -183,8 +184,9 @@ pub struct ModifyFlowResponse {
     pub request_id: Option<String>,
 }
 
-/// What the Flow is for: one or several of `SIGN_UP`, `SIGN_IN`, `APPOINTMENT_BOOKING`, `LEAD_GENERATION`, `CONTACT_US`, `CUSTOMER_SUPPORT`, `SURVEY`
-/// and `OTHER`. Replaces the earlier ones.
+/// What the Flow is for: one or several of `SIGN_UP`, `SIGN_IN`, `APPOINTMENT_BOOKING`,
+/// `LEAD_GENERATION`, `CONTACT_US`, `CUSTOMER_SUPPORT`, `SURVEY` and `OTHER`. Replaces the earlier
+/// ones.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -9,8 +9,8 @@ use crate::required;
 impl Client {
     /// Replaces the screens of a WhatsApp Flow by those in a JSON file.
     ///
-    /// The screens are written in Meta's Flow JSON. Only a `DRAFT` takes new ones. Publish the Flow with `PublishFlow`
-    /// when they are right. `GetFlowJSONAssest` returns the file in use.
+    /// The screens are written in Meta's Flow JSON. Only a `DRAFT` takes new ones. Publish the Flow with
+    /// `PublishFlow` when they are right. `GetFlowJSONAssest` returns the file in use.
     ///
     /// - RAM action: `cams:UpdateFlowJSONAsset`, access level update
     /// - Rate limit: 5 calls a second for one account

@@ -10,7 +10,8 @@ impl Client {
     /// Moves an instance or another resource into a different Alibaba Cloud resource group.
     ///
     /// Resource groups decide who in the Alibaba Cloud account may see and manage a resource, so a move can
-    /// take access away from people or give it to them. The caller needs permission for the move, or gets `NoPermission.ChangeResourceGroup`.
+    /// take access away from people or give it to them. The caller needs permission for the move, or gets
+    /// `NoPermission.ChangeResourceGroup`.
     ///
     /// - RAM action: `cams:ChangeResourceGroup`, access level update
     /// - Retry class: send; not safe to repeat while its fate is unknown

@@ -48,8 +48,8 @@ impl Client {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateInstanceRequest {
-    /// The channel that the instance is for: WhatsApp, Messenger, Instagram or Viber. The vendor writes `VIBER`
-    /// here, but `viber` and so on for `ListInstance`.
+    /// The channel that the instance is for: WhatsApp, Messenger, Instagram or Viber. The vendor writes
+    /// `VIBER` here, but `viber` and so on for `ListInstance`.
     ///
     /// Example: `VIBER`.
     pub channel_type: String,

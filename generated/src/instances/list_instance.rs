@@ -82,7 +82,8 @@ pub struct ListInstanceRequest {
     /// Example: `viber_ins`.
     pub instance_name: Option<String>,
 
-    /// A filter by whether an instance is bound to something. The vendor doesn't explain it; see also `BindId`.
+    /// A filter by whether an instance is bound to something. The vendor doesn't explain it; see also
+    /// `BindId`.
     pub is_bind: Option<bool>,
 
     /// Which page of the list to return; goes with `PageSize`.
@@ -309,7 +310,8 @@ pub struct ListInstanceResponseData {
     /// Example: `ins`.
     pub instance_description: Option<String>,
 
-    /// The instance, in the form `InstanceId` takes it. Works with `QueryInstance`, `UpdateInstance` and `DeleteInstance`.
+    /// The instance, in the form `InstanceId` takes it. Works with `QueryInstance`, `UpdateInstance` and
+    /// `DeleteInstance`.
     ///
     /// Example: `29339****`.
     pub instance_id: Option<String>,

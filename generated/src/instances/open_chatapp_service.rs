@@ -8,8 +8,8 @@ use crate::client::{Client, SERVICE};
 impl Client {
     /// Opens Chat App Message Service for the Alibaba Cloud account that calls.
     ///
-    /// Needed once, before anything else works: until then operations fail with the code `Product.Unsubscript`. `GetChatappOpenStatus`
-    /// tells whether it has been done.
+    /// Needed once, before anything else works: until then operations fail with the code
+    /// `Product.Unsubscript`. `GetChatappOpenStatus` tells whether it has been done.
     ///
     /// - RAM action: `cams:OpenChatappService`, access level get
     /// - Retry class: send; not safe to repeat while its fate is unknown

@@ -182,8 +182,8 @@ pub struct QueryInstanceResponseData {
     /// Example: `1`.
     pub resource_region_id: Option<String>,
 
-    /// When the instance was submitted. The vendor's example is a number; `ListInstance` shows the time as `yyyy-MM-dd
-    /// HH:mm:ss`.
+    /// When the instance was submitted. The vendor's example is a number; `ListInstance` shows the time as
+    /// `yyyy-MM-dd HH:mm:ss`.
     ///
     /// Example: `140092992`.
     pub submit_time: Option<String>,

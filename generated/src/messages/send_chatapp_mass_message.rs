@@ -554,8 +554,8 @@ pub struct SendChatappMassMessageSenderList {
     /// message) on WhatsApp.
     pub product_action: Option<SendChatappMassMessageSenderListProductAction>,
 
-    /// What this entry's `To` holds: `individual` for one person's number. `SendChatappMessage` also knows `group`
-    /// and `userId`.
+    /// What this entry's `To` holds: `individual` for one person's number. `SendChatappMessage` also knows
+    /// `group` and `userId`.
     ///
     /// Example: `individual`.
     pub recipient_type: Option<String>,

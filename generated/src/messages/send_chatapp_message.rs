@@ -83,8 +83,8 @@ pub struct SendChatappMessageRequest {
     /// Example: `123123********`.
     pub ad_account_id: Option<String>,
 
-    /// The category of the message, such as `UTILITY`. It isn't documented further; `CheckDirectSendMessageSample`
-    /// tells which category a sample of a direct-send message falls into.
+    /// The category of the message, such as `UTILITY`. It isn't documented further;
+    /// `CheckDirectSendMessageSample` tells which category a sample of a direct-send message falls into.
     ///
     /// Example: `UTILITY`.
     pub category: Option<String>,
@@ -95,8 +95,8 @@ pub struct SendChatappMessageRequest {
     /// Example: `whatsapp`.
     pub channel_type: SendChatappMessageChannelType,
 
-    /// The body of a free-form message as a JSON object in a string; what it must hold depends on `MessageType`
-    /// and is listed in the operation's description. Ignored unless `Type` is `message`.
+    /// The body of a free-form message as a JSON object in a string; what it must hold depends on
+    /// `MessageType` and is listed in the operation's description. Ignored unless `Type` is `message`.
     ///
     /// Example: `{   "text": "hello,whatsapp",   "link": "https://*******",   "caption": "****",   "fileName": "****" }`.
     pub content: Option<String>,
@@ -174,15 +174,16 @@ pub struct SendChatappMessageRequest {
     /// Example: `en`.
     pub language: Option<String>,
 
-    /// The campaign that a marketing message on Messenger belongs to, by the ID that `CreateMessageCampaign`
-    /// returned as `CampaignId`.
+    /// The campaign that a marketing message on Messenger belongs to, by the ID that
+    /// `CreateMessageCampaign` returned as `CampaignId`.
     ///
     /// Example: `123123********`.
     pub message_campaign_id: Option<String>,
 
-    /// The form of a free-form message; required when `Type` is `message`. WhatsApp takes `text`, `image`, `video`, `audio`, `document`, `interactive`, `contacts`, `location`, `sticker`
-    /// and `reaction`; Viber takes `text`, `image`, `video`, `document` and the combinations such as `text_button`,
-    /// whose names list their parts. For the other values no channel is documented.
+    /// The form of a free-form message; required when `Type` is `message`. WhatsApp takes `text`, `image`,
+    /// `video`, `audio`, `document`, `interactive`, `contacts`, `location`, `sticker` and `reaction`; Viber
+    /// takes `text`, `image`, `video`, `document` and the combinations such as `text_button`, whose names
+    /// list their parts. For the other values no channel is documented.
     ///
     /// Example: `text`.
     pub message_type: Option<SendChatappMessageMessageType>,
@@ -195,8 +196,8 @@ pub struct SendChatappMessageRequest {
     /// message) on WhatsApp.
     pub product_action: Option<SendChatappMessageProductAction>,
 
-    /// What `To` holds: `individual` for one person's number, `group` for the ID of a WhatsApp group, `userId`
-    /// for the ID that a user has in the channel.
+    /// What `To` holds: `individual` for one person's number, `group` for the ID of a WhatsApp group,
+    /// `userId` for the ID that a user has in the channel.
     ///
     /// Default of the service: `individual`. Example: `individual`.
     pub recipient_type: Option<SendChatappMessageRecipientType>,
@@ -233,13 +234,15 @@ pub struct SendChatappMessageRequest {
     /// Example: `861388988****`.
     pub to: String,
 
-    /// A kind of token, such as `bearer`; which token it speaks of isn't documented. `ListMessengerSubscriptionToken`
-    /// has a parameter of the same name for Messenger's subscription tokens.
+    /// A kind of token, such as `bearer`; which token it speaks of isn't documented.
+    /// `ListMessengerSubscriptionToken` has a parameter of the same name for Messenger's subscription
+    /// tokens.
     ///
     /// Example: `bearer`.
     pub token_type: Option<String>,
 
-    /// Data of your own that goes along with a Viber message so that you can track it, such as `tracking_id:123456`.
+    /// Data of your own that goes along with a Viber message so that you can track it, such as
+    /// `tracking_id:123456`.
     ///
     /// Example: `Tracking Data`.
     pub tracking_data: Option<String>,
@@ -545,7 +548,8 @@ pub struct SendChatappMessageResponse {
     /// Example: `None`.
     pub message: Option<String>,
 
-    /// The message's ID. Keep it: the `ChatAppStatus` receipts refer to it, and a reply may name it as `ContextMessageId`.
+    /// The message's ID. Keep it: the `ChatAppStatus` receipts refer to it, and a reply may name it as
+    /// `ContextMessageId`.
     ///
     /// Example: `61851ccb2f1365b16aee****`.
     pub message_id: Option<String>,
@@ -692,9 +696,10 @@ impl From<&str> for SendChatappMessageLabel {
     }
 }
 
-/// The form of a free-form message; required when `Type` is `message`. WhatsApp takes `text`, `image`, `video`, `audio`, `document`, `interactive`, `contacts`, `location`, `sticker`
-/// and `reaction`; Viber takes `text`, `image`, `video`, `document` and the combinations such as `text_button`,
-/// whose names list their parts. For the other values no channel is documented.
+/// The form of a free-form message; required when `Type` is `message`. WhatsApp takes `text`, `image`,
+/// `video`, `audio`, `document`, `interactive`, `contacts`, `location`, `sticker` and `reaction`; Viber
+/// takes `text`, `image`, `video`, `document` and the combinations such as `text_button`, whose names
+/// list their parts. For the other values no channel is documented.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -923,8 +928,8 @@ impl SendChatappMessageProductActionBuilder {
     }
 }
 
-/// What `To` holds: `individual` for one person's number, `group` for the ID of a WhatsApp group, `userId`
-/// for the ID that a user has in the channel.
+/// What `To` holds: `individual` for one person's number, `group` for the ID of a WhatsApp group,
+/// `userId` for the ID that a user has in the channel.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

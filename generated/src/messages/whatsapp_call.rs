@@ -212,7 +212,8 @@ pub struct WhatsappCallSession {
     /// ICE password of your media server.
     pub sdp: Option<String>,
 
-    /// The role of the description in WebRTC's negotiation: `offer` proposes a session; its counterpart is `answer`.
+    /// The role of the description in WebRTC's negotiation: `offer` proposes a session; its counterpart is
+    /// `answer`.
     ///
     /// Example: `offer`.
     pub sdp_type: Option<String>,

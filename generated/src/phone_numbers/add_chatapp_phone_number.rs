@@ -88,8 +88,8 @@ pub struct AddChatappPhoneNumberRequest {
     #[deprecated]
     pub pre_validate_id: Option<String>,
 
-    /// The display name under which WhatsApp users see the business on this number. It is reviewed; `NameStatus`
-    /// of `QueryChatappPhoneNumbers` tells how far that has come.
+    /// The display name under which WhatsApp users see the business on this number. It is reviewed;
+    /// `NameStatus` of `QueryChatappPhoneNumbers` tells how far that has come.
     ///
     /// Example: `Alibaba`.
     pub verified_name: String,

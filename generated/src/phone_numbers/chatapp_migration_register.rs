@@ -62,8 +62,8 @@ pub struct ChatappMigrationRegisterRequest {
     /// Example: `29348393884****`.
     pub cust_space_id: String,
 
-    /// The number that is being moved, digits only and with its country code, as `CreateChatappMigrationInitiate`
-    /// returned it.
+    /// The number that is being moved, digits only and with its country code, as
+    /// `CreateChatappMigrationInitiate` returned it.
     ///
     /// Example: `8613800****`.
     pub phone_number: String,

@@ -63,8 +63,8 @@ pub struct ChatappMigrationVerifiedRequest {
     /// Example: `29348393884****`.
     pub cust_space_id: String,
 
-    /// The number that is being moved, digits only and with its country code, as `CreateChatappMigrationInitiate`
-    /// returned it.
+    /// The number that is being moved, digits only and with its country code, as
+    /// `CreateChatappMigrationInitiate` returned it.
     ///
     /// Example: `86138000****`.
     pub phone_number: String,

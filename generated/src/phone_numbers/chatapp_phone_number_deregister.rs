@@ -62,8 +62,8 @@ pub struct ChatappPhoneNumberDeregisterRequest {
     /// Example: `cams-sdkj31kj32lk3j`.
     pub cust_space_id: String,
 
-    /// The business number to take out of service, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number to take out of service, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `86189********`.
     pub phone_number: String,

@@ -63,8 +63,8 @@ pub struct ChatappPhoneNumberRegisterRequest {
     /// Example: `93928389****`.
     pub cust_space_id: String,
 
-    /// The business number to register, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number to register, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `861380000****`.
     pub phone_number: String,

@@ -132,8 +132,9 @@ pub struct ChatappSyncPhoneNumberResponse {
     pub success: Option<bool>,
 }
 
-/// How the verification of the number stands: `VERIFIED` passed, `REJECTED` failed, `MORE_INFORMATION_REQUESTED`
-/// waits for further details from you, `REVOKED` means that the request was withdrawn.
+/// How the verification of the number stands: `VERIFIED` passed, `REJECTED` failed,
+/// `MORE_INFORMATION_REQUESTED` waits for further details from you, `REVOKED` means that the request
+/// was withdrawn.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -180,8 +181,8 @@ impl From<&str> for ChatappSyncPhoneNumberResponsePhoneNumbersCodeVerificationSt
     }
 }
 
-/// To how many different people the number may send within a day: 50 with `TIER_50`, 250 with `TIER_250`,
-/// and likewise up to 100,000 with `TIER_100K`; `TIER_UNLIMITED` has no bound.
+/// To how many different people the number may send within a day: 50 with `TIER_50`, 250 with
+/// `TIER_250`, and likewise up to 100,000 with `TIER_100K`; `TIER_UNLIMITED` has no bound.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -373,8 +374,9 @@ pub struct ChatappSyncPhoneNumberResponsePhoneNumbers {
     /// How voice calls with the number are set up.
     pub calling_configure: Option<crate::types::SyncedPhoneNumberCalling>,
 
-    /// How the verification of the number stands: `VERIFIED` passed, `REJECTED` failed, `MORE_INFORMATION_REQUESTED`
-    /// waits for further details from you, `REVOKED` means that the request was withdrawn.
+    /// How the verification of the number stands: `VERIFIED` passed, `REJECTED` failed,
+    /// `MORE_INFORMATION_REQUESTED` waits for further details from you, `REVOKED` means that the request
+    /// was withdrawn.
     ///
     /// Example: `VERIFIED`.
     pub code_verification_status: Option<
@@ -386,8 +388,8 @@ pub struct ChatappSyncPhoneNumberResponsePhoneNumbers {
     /// Example: `N`.
     pub is_official: Option<String>,
 
-    /// To how many different people the number may send within a day: 50 with `TIER_50`, 250 with `TIER_250`,
-    /// and likewise up to 100,000 with `TIER_100K`; `TIER_UNLIMITED` has no bound.
+    /// To how many different people the number may send within a day: 50 with `TIER_50`, 250 with
+    /// `TIER_250`, and likewise up to 100,000 with `TIER_100K`; `TIER_UNLIMITED` has no bound.
     ///
     /// Example: `TIER_10K`.
     pub messaging_limit_tier: Option<
@@ -406,8 +408,8 @@ pub struct ChatappSyncPhoneNumberResponsePhoneNumbers {
     /// Example: `Approval`.
     pub new_name_status: Option<String>,
 
-    /// The business number, digits only and with its country code. Other operations take it in this form as `PhoneNumber`, `From`
-    /// or `BusinessNumber`.
+    /// The business number, digits only and with its country code. Other operations take it in this form as
+    /// `PhoneNumber`, `From` or `BusinessNumber`.
     ///
     /// Example: `861380000****`.
     pub phone_number: Option<String>,

@@ -76,8 +76,8 @@ pub struct GetChatappPhoneNumberMetricRequest {
     /// Example: `skdi3kksloslikd****`.
     pub isv_code: Option<String>,
 
-    /// The business number to count for, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it. What the counts cover without it is not documented.
+    /// The business number to count for, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it. What the counts cover without it is not documented.
     ///
     /// Example: `861380000****`.
     pub phone_number: Option<String>,

@@ -50,8 +50,8 @@ pub struct GetChatappPhoneNumberSettingRequest {
     /// Example: `C29393993****`.
     pub cust_space_id: Option<String>,
 
-    /// The business number whose settings you want, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number whose settings you want, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `86138***`.
     pub phone_number: String,

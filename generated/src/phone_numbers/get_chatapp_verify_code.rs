@@ -74,8 +74,8 @@ pub struct GetChatappVerifyCodeRequest {
     /// Example: `sms`.
     pub method: GetChatappVerifyCodeMethod,
 
-    /// The number to send the code to, digits only and with its country code. It was added with `AddChatappPhoneNumber`
-    /// before.
+    /// The number to send the code to, digits only and with its country code. It was added with
+    /// `AddChatappPhoneNumber` before.
     ///
     /// Example: `861380000****`.
     pub phone_number: String,

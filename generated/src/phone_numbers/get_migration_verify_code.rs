@@ -75,8 +75,8 @@ pub struct GetMigrationVerifyCodeRequest {
     /// Example: `sms`.
     pub method: GetMigrationVerifyCodeMethod,
 
-    /// The number that is being moved, digits only and with its country code, as `CreateChatappMigrationInitiate`
-    /// returned it.
+    /// The number that is being moved, digits only and with its country code, as
+    /// `CreateChatappMigrationInitiate` returned it.
     ///
     /// Example: `861380000****`.
     pub phone_number: String,

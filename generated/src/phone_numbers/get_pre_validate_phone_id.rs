@@ -63,7 +63,8 @@ pub struct GetPreValidatePhoneIdRequest {
     /// Example: `86138****`.
     pub phone_number: String,
 
-    /// The code that you were given when you bought the number; it does not come from `GetChatappVerifyCode`.
+    /// The code that you were given when you bought the number; it does not come from
+    /// `GetChatappVerifyCode`.
     ///
     /// Example: `2083**`.
     pub verify_code: String,

@@ -66,8 +66,8 @@ pub struct QueryChatappPhoneNumbersRequest {
     /// Example: `aksik93kdkkxmwol9****`.
     pub isv_code: Option<String>,
 
-    /// Narrows the list to numbers in this state. The documented example is a value of `CodeVerificationStatus`,
-    /// not of `Status`. Leave it out for all numbers.
+    /// Narrows the list to numbers in this state. The documented example is a value of
+    /// `CodeVerificationStatus`, not of `Status`. Leave it out for all numbers.
     ///
     /// Example: `VERIFIED`.
     pub status: Option<String>,
@@ -150,8 +150,9 @@ pub struct QueryChatappPhoneNumbersResponse {
     pub success: Option<bool>,
 }
 
-/// How the verification of the number stands: `VERIFIED` passed, `REJECTED` failed, `MORE_INFORMATION_REQUESTED`
-/// waits for further details from you, `REVOKED` means that the request was withdrawn.
+/// How the verification of the number stands: `VERIFIED` passed, `REJECTED` failed,
+/// `MORE_INFORMATION_REQUESTED` waits for further details from you, `REVOKED` means that the request
+/// was withdrawn.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -198,8 +199,8 @@ impl From<&str> for QueryChatappPhoneNumbersResponsePhoneNumbersCodeVerification
     }
 }
 
-/// To how many different people the number may send within a day: 50 with `TIER_50`, 250 with `TIER_250`,
-/// and likewise up to 100,000 with `TIER_100K`; `TIER_UNLIMITED` has no bound.
+/// To how many different people the number may send within a day: 50 with `TIER_50`, 250 with
+/// `TIER_250`, and likewise up to 100,000 with `TIER_100K`; `TIER_UNLIMITED` has no bound.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -396,8 +397,9 @@ pub struct QueryChatappPhoneNumbersResponsePhoneNumbers {
     /// How voice calls with the number are set up.
     pub calling_configure: Option<crate::types::PhoneNumberCalling>,
 
-    /// How the verification of the number stands: `VERIFIED` passed, `REJECTED` failed, `MORE_INFORMATION_REQUESTED`
-    /// waits for further details from you, `REVOKED` means that the request was withdrawn.
+    /// How the verification of the number stands: `VERIFIED` passed, `REJECTED` failed,
+    /// `MORE_INFORMATION_REQUESTED` waits for further details from you, `REVOKED` means that the request
+    /// was withdrawn.
     ///
     /// Example: `VERIFIED`.
     pub code_verification_status: Option<
@@ -409,8 +411,8 @@ pub struct QueryChatappPhoneNumbersResponsePhoneNumbers {
     /// Example: `N`.
     pub is_official: Option<String>,
 
-    /// To how many different people the number may send within a day: 50 with `TIER_50`, 250 with `TIER_250`,
-    /// and likewise up to 100,000 with `TIER_100K`; `TIER_UNLIMITED` has no bound.
+    /// To how many different people the number may send within a day: 50 with `TIER_50`, 250 with
+    /// `TIER_250`, and likewise up to 100,000 with `TIER_100K`; `TIER_UNLIMITED` has no bound.
     ///
     /// Example: `TIER_10K`.
     pub messaging_limit_tier: Option<
@@ -429,8 +431,8 @@ pub struct QueryChatappPhoneNumbersResponsePhoneNumbers {
     /// Example: `Approval`.
     pub new_name_status: Option<String>,
 
-    /// The business number, digits only and with its country code. Other operations take it in this form as `PhoneNumber`, `From`
-    /// or `BusinessNumber`.
+    /// The business number, digits only and with its country code. Other operations take it in this form as
+    /// `PhoneNumber`, `From` or `BusinessNumber`.
     ///
     /// Example: `861380000****`.
     pub phone_number: Option<String>,

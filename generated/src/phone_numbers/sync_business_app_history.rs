@@ -53,8 +53,8 @@ pub struct SyncBusinessAppHistoryRequest {
     /// Example: `cams-x***`.
     pub cust_space_id: String,
 
-    /// The business number whose app history is wanted, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number whose app history is wanted, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `8613800**`.
     pub phone_number: String,

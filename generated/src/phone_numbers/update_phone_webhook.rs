@@ -74,8 +74,8 @@ pub struct UpdatePhoneWebhookRequest {
     /// Example: `Y`.
     pub http_flag: Option<UpdatePhoneWebhookHttpFlag>,
 
-    /// The business number whose events are to be delivered, digits only and with its country code, as `QueryChatappPhoneNumbers`
-    /// lists it.
+    /// The business number whose events are to be delivered, digits only and with its country code, as
+    /// `QueryChatappPhoneNumbers` lists it.
     ///
     /// Example: `861380000****`.
     pub phone_number: String,

@@ -9,7 +9,8 @@ use crate::required;
 impl Client {
     /// Sets the archive state of one or more WhatsApp templates.
     ///
-    /// The vendor publishes no text for this call. Look at the answer's `Data.Success` besides the outer `Code`.
+    /// The vendor publishes no text for this call. Look at the answer's `Data.Success` besides the outer
+    /// `Code`.
     ///
     /// - Retry class: send; not safe to repeat while its fate is unknown
     ///

@@ -79,8 +79,8 @@ pub struct CreateChatappTemplateRequest {
     pub allow_category_change: Option<bool>,
 
     /// The purpose of a WhatsApp template: `UTILITY` (transactions), `MARKETING` or `AUTHENTICATION`
-    /// (one-time codes). For Viber it is the make-up of the message instead: `text`, `image`, `document`, `video`, `text_button`, `text_image`, `text_video`, `text_image_button`
-    /// or `text_video_button`.
+    /// (one-time codes). For Viber it is the make-up of the message instead: `text`, `image`, `document`,
+    /// `video`, `text_button`, `text_image`, `text_video`, `text_image_button` or `text_video_button`.
     ///
     /// Example: `UTILITY`.
     pub category: CreateChatappTemplateCategory,
@@ -88,8 +88,8 @@ pub struct CreateChatappTemplateRequest {
     /// Whether sending with the template stops once its category is changed from `UTILITY` to `MARKETING`.
     pub category_change_paused: Option<bool>,
 
-    /// The parts that the message is put together from. In the category `AUTHENTICATION` there may be no `HEADER`,
-    /// and body and footer stay without `Text`.
+    /// The parts that the message is put together from. In the category `AUTHENTICATION` there may be no
+    /// `HEADER`, and body and footer stay without `Text`.
     pub components: Vec<CreateChatappTemplateComponents>,
 
     /// The space that the call works in: an instance of a channel, which the console lists by an ID that
@@ -374,8 +374,8 @@ pub struct CreateChatappTemplateResponse {
 }
 
 /// The purpose of a WhatsApp template: `UTILITY` (transactions), `MARKETING` or `AUTHENTICATION`
-/// (one-time codes). For Viber it is the make-up of the message instead: `text`, `image`, `document`, `video`, `text_button`, `text_image`, `text_video`, `text_image_button`
-/// or `text_video_button`.
+/// (one-time codes). For Viber it is the make-up of the message instead: `text`, `image`, `document`,
+/// `video`, `text_button`, `text_image`, `text_video`, `text_image_button` or `text_video_button`.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -507,10 +507,10 @@ impl From<&str> for CreateChatappTemplateComponentsFormat {
     }
 }
 
-/// Which part of the message this is. `BODY` holds up to 1,024 characters on WhatsApp, `HEADER` and `FOOTER`
-/// up to 60. `CAROUSEL` needs `Cards`, `BUTTONS` needs `Buttons`, `LIMITED_TIME_OFFER` goes with `HasExpiration`.
-/// Viber has no `FOOTER`, `CAROUSEL` or `LIMITED_TIME_OFFER`, and shows the media of its `HEADER` below
-/// the text.
+/// Which part of the message this is. `BODY` holds up to 1,024 characters on WhatsApp, `HEADER` and
+/// `FOOTER` up to 60. `CAROUSEL` needs `Cards`, `BUTTONS` needs `Buttons`, `LIMITED_TIME_OFFER` goes
+/// with `HasExpiration`. Viber has no `FOOTER`, `CAROUSEL` or `LIMITED_TIME_OFFER`, and shows the media
+/// of its `HEADER` below the text.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -567,8 +567,8 @@ impl From<&str> for CreateChatappTemplateComponentsType {
     }
 }
 
-/// The parts that the message is put together from. In the category `AUTHENTICATION` there may be no `HEADER`,
-/// and body and footer stay without `Text`.
+/// The parts that the message is put together from. In the category `AUTHENTICATION` there may be no
+/// `HEADER`, and body and footer stay without `Text`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChatappTemplateComponents {
@@ -579,9 +579,9 @@ pub struct CreateChatappTemplateComponents {
     pub add_secret_recommendation: Option<bool>,
 
     /// The buttons under the message, in order; only where `Type` is `BUTTONS`. WhatsApp takes ten in
-    /// marketing and utility templates, among them one `PHONE_NUMBER` and two `URL` at most, with all `QUICK_REPLY`
-    /// buttons next to each other. A WhatsApp `AUTHENTICATION` template and a Viber template take exactly
-    /// one.
+    /// marketing and utility templates, among them one `PHONE_NUMBER` and two `URL` at most, with all
+    /// `QUICK_REPLY` buttons next to each other. A WhatsApp `AUTHENTICATION` template and a Viber template
+    /// take exactly one.
     pub buttons: Option<Vec<crate::types::TemplateButton>>,
 
     /// A line of text that goes with the picture, document or video of a `HEADER`. Other components and
@@ -637,10 +637,10 @@ pub struct CreateChatappTemplateComponents {
     /// Example: `https://cdn.multiplymall.mobiapp.cloud/yunmall/B-LM-LMALL202207130001/20220730/d712a057-a6af-4513-bbe6-7ee57ea60983.png?x-oss-process=image/resize,w_100`.
     pub thumb_url: Option<String>,
 
-    /// Which part of the message this is. `BODY` holds up to 1,024 characters on WhatsApp, `HEADER` and `FOOTER`
-    /// up to 60. `CAROUSEL` needs `Cards`, `BUTTONS` needs `Buttons`, `LIMITED_TIME_OFFER` goes with `HasExpiration`.
-    /// Viber has no `FOOTER`, `CAROUSEL` or `LIMITED_TIME_OFFER`, and shows the media of its `HEADER` below
-    /// the text.
+    /// Which part of the message this is. `BODY` holds up to 1,024 characters on WhatsApp, `HEADER` and
+    /// `FOOTER` up to 60. `CAROUSEL` needs `Cards`, `BUTTONS` needs `Buttons`, `LIMITED_TIME_OFFER` goes
+    /// with `HasExpiration`. Viber has no `FOOTER`, `CAROUSEL` or `LIMITED_TIME_OFFER`, and shows the media
+    /// of its `HEADER` below the text.
     ///
     /// Example: `BODY`.
     pub r#type: CreateChatappTemplateComponentsType,
@@ -818,8 +818,8 @@ impl From<&str> for CreateChatappTemplateTemplateType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChatappTemplateResponseData {
-    /// Identifies the new template in every later call, such as `SendChatappMessage` or `GetChatappTemplateDetail`,
-    /// together with its language.
+    /// Identifies the new template in every later call, such as `SendChatappMessage` or
+    /// `GetChatappTemplateDetail`, together with its language.
     ///
     /// Example: `SMS_232907****`.
     pub template_code: Option<String>,

@@ -71,7 +71,8 @@ pub struct DeleteChatappTemplateRequest {
     /// Example: `skdi3kksloslikdkkdk`.
     pub isv_code: Option<String>,
 
-    /// The language version to delete, as a language code such as `en` or `zh_CN`. Passed together with `TemplateType`.
+    /// The language version to delete, as a language code such as `en` or `zh_CN`. Passed together with
+    /// `TemplateType`.
     ///
     /// Example: `zh_CN`.
     pub language: Option<String>,

@@ -297,8 +297,8 @@ impl From<&str> for GetChatappTemplateDetailResponseDataAuditStatus {
 }
 
 /// The purpose of a WhatsApp template: `UTILITY` (transactions), `MARKETING` or `AUTHENTICATION`
-/// (one-time codes). For Viber it is the make-up of the message instead: `text`, `image`, `document`, `video`, `text_button`, `text_image`, `text_video`, `text_image_button`
-/// or `text_video_button`.
+/// (one-time codes). For Viber it is the make-up of the message instead: `text`, `image`, `document`,
+/// `video`, `text_button`, `text_image`, `text_video`, `text_image_button` or `text_video_button`.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -439,8 +439,8 @@ pub struct GetChatappTemplateDetailResponseData {
     pub audit_status: Option<GetChatappTemplateDetailResponseDataAuditStatus>,
 
     /// The purpose of a WhatsApp template: `UTILITY` (transactions), `MARKETING` or `AUTHENTICATION`
-    /// (one-time codes). For Viber it is the make-up of the message instead: `text`, `image`, `document`, `video`, `text_button`, `text_image`, `text_video`, `text_image_button`
-    /// or `text_video_button`.
+    /// (one-time codes). For Viber it is the make-up of the message instead: `text`, `image`, `document`,
+    /// `video`, `text_button`, `text_image`, `text_video`, `text_image_button` or `text_video_button`.
     ///
     /// Example: `UTILITY`.
     pub category: Option<GetChatappTemplateDetailResponseDataCategory>,

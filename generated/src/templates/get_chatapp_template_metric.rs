@@ -89,8 +89,8 @@ pub struct GetChatappTemplateMetricRequest {
     /// Example: `1693107714687`.
     pub start: i64,
 
-    /// The template to report on, by the code that `CreateChatappTemplate` returned or `ListChatappTemplate`
-    /// lists.
+    /// The template to report on, by the code that `CreateChatappTemplate` returned or
+    /// `ListChatappTemplate` lists.
     ///
     /// Example: `1100***************`.
     pub template_code: String,

@@ -12,8 +12,8 @@ impl Client {
     /// Lists the message templates of a space, with the state of their review.
     ///
     /// Each language version of a template is an item of its own. The filters narrow each other down;
-    /// without any, all templates of the channel are listed. The parts of a template are not included: `GetChatappTemplateDetail`
-    /// has them.
+    /// without any, all templates of the channel are listed. The parts of a template are not included:
+    /// `GetChatappTemplateDetail` has them.
     ///
     /// - RAM action: `cams:ListChatappTemplate`, access level list
     /// - Rate limit: 5 calls a second for one account
@@ -71,8 +71,8 @@ impl Client {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListChatappTemplateRequest {
-    /// Lists only templates in this state: `pass` is approved, `fail` rejected, `auditing` under review, `unaudit`
-    /// not being reviewed for now. All states where absent.
+    /// Lists only templates in this state: `pass` is approved, `fail` rejected, `auditing` under review,
+    /// `unaudit` not being reviewed for now. All states where absent.
     ///
     /// Example: `pass`.
     pub audit_status: Option<ListChatappTemplateAuditStatus>,
@@ -117,7 +117,8 @@ pub struct ListChatappTemplateRequest {
     /// Example: `hello_whatsapp`.
     pub name: Option<String>,
 
-    /// Which page to return, as one JSON object. A malformed one is refused with `InvalidParameter.PageInvalid`.
+    /// Which page to return, as one JSON object. A malformed one is refused with
+    /// `InvalidParameter.PageInvalid`.
     pub page: Option<ListChatappTemplatePage>,
 
     /// The channel whose templates are listed, `WHATSAPP` or `VIBER`. The service takes `WHATSAPP` where it
@@ -256,8 +257,8 @@ pub struct ListChatappTemplateResponse {
     pub total: Option<i32>,
 }
 
-/// Lists only templates in this state: `pass` is approved, `fail` rejected, `auditing` under review, `unaudit`
-/// not being reviewed for now. All states where absent.
+/// Lists only templates in this state: `pass` is approved, `fail` rejected, `auditing` under review,
+/// `unaudit` not being reviewed for now. All states where absent.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -304,7 +305,8 @@ impl From<&str> for ListChatappTemplateAuditStatus {
     }
 }
 
-/// Which page to return, as one JSON object. A malformed one is refused with `InvalidParameter.PageInvalid`.
+/// Which page to return, as one JSON object. A malformed one is refused with
+/// `InvalidParameter.PageInvalid`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListChatappTemplatePage {
@@ -449,8 +451,8 @@ impl From<&str> for ListChatappTemplateResponseListTemplateAuditStatus {
 }
 
 /// The purpose of a WhatsApp template: `UTILITY` (transactions), `MARKETING` or `AUTHENTICATION`
-/// (one-time codes). For Viber it is the make-up of the message instead: `text`, `image`, `document`, `video`, `text_button`, `text_image`, `text_video`, `text_image_button`
-/// or `text_video_button`.
+/// (one-time codes). For Viber it is the make-up of the message instead: `text`, `image`, `document`,
+/// `video`, `text_button`, `text_image`, `text_video`, `text_image_button` or `text_video_button`.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -540,8 +542,8 @@ pub struct ListChatappTemplateResponseListTemplate {
     pub audit_status: Option<ListChatappTemplateResponseListTemplateAuditStatus>,
 
     /// The purpose of a WhatsApp template: `UTILITY` (transactions), `MARKETING` or `AUTHENTICATION`
-    /// (one-time codes). For Viber it is the make-up of the message instead: `text`, `image`, `document`, `video`, `text_button`, `text_image`, `text_video`, `text_image_button`
-    /// or `text_video_button`.
+    /// (one-time codes). For Viber it is the make-up of the message instead: `text`, `image`, `document`,
+    /// `video`, `text_button`, `text_image`, `text_video`, `text_image_button` or `text_video_button`.
     ///
     /// Example: `UTILITY`.
     pub category: Option<ListChatappTemplateResponseListTemplateCategory>,

@@ -8,8 +8,8 @@ use crate::client::{Client, SERVICE};
 impl Client {
     /// Lists the WhatsApp templates of a space as a raw string.
     ///
-    /// The vendor publishes no text for this call, and neither its parameter nor its answer is described. `ListChatappTemplate`
-    /// also lists templates, with typed filters and items; prefer it.
+    /// The vendor publishes no text for this call, and neither its parameter nor its answer is described.
+    /// `ListChatappTemplate` also lists templates, with typed filters and items; prefer it.
     ///
     /// - Retry class: send; not safe to repeat while its fate is unknown
     ///

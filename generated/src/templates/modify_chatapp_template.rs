@@ -64,8 +64,9 @@ impl Client {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyChatappTemplateRequest {
-    /// The new make-up of a Viber message: `text`, `image`, `document`, `video`, `text_button`, `text_image`, `text_video`, `text_image_button`
-    /// or `text_video_button`. Ignored for WhatsApp, where the category can't be changed here.
+    /// The new make-up of a Viber message: `text`, `image`, `document`, `video`, `text_button`,
+    /// `text_image`, `text_video`, `text_image_button` or `text_video_button`. Ignored for WhatsApp, where
+    /// the category can't be changed here.
     ///
     /// Example: `text`.
     pub category: Option<String>,
@@ -393,10 +394,10 @@ impl From<&str> for ModifyChatappTemplateComponentsFormat {
     }
 }
 
-/// Which part of the message this is. `BODY` holds up to 1,024 characters on WhatsApp, `HEADER` and `FOOTER`
-/// up to 60. `CAROUSEL` needs `Cards`, `BUTTONS` needs `Buttons`, `LIMITED_TIME_OFFER` goes with `HasExpiration`.
-/// Viber has no `FOOTER`, `CAROUSEL` or `LIMITED_TIME_OFFER`, and shows the media of its `HEADER` below
-/// the text.
+/// Which part of the message this is. `BODY` holds up to 1,024 characters on WhatsApp, `HEADER` and
+/// `FOOTER` up to 60. `CAROUSEL` needs `Cards`, `BUTTONS` needs `Buttons`, `LIMITED_TIME_OFFER` goes
+/// with `HasExpiration`. Viber has no `FOOTER`, `CAROUSEL` or `LIMITED_TIME_OFFER`, and shows the media
+/// of its `HEADER` below the text.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -465,9 +466,9 @@ pub struct ModifyChatappTemplateComponents {
     pub add_secret_recommendation: Option<bool>,
 
     /// The buttons under the message, in order; only where `Type` is `BUTTONS`. WhatsApp takes ten in
-    /// marketing and utility templates, among them one `PHONE_NUMBER` and two `URL` at most, with all `QUICK_REPLY`
-    /// buttons next to each other. A WhatsApp `AUTHENTICATION` template and a Viber template take exactly
-    /// one.
+    /// marketing and utility templates, among them one `PHONE_NUMBER` and two `URL` at most, with all
+    /// `QUICK_REPLY` buttons next to each other. A WhatsApp `AUTHENTICATION` template and a Viber template
+    /// take exactly one.
     pub buttons: Option<Vec<crate::types::TemplateButton>>,
 
     /// A line of text that goes with the picture, document or video of a `HEADER`. Other components and
@@ -523,10 +524,10 @@ pub struct ModifyChatappTemplateComponents {
     /// Example: `https://cdn.multiplymall.mobiapp.cloud/cloudcode/yc-165407506207478-165511576113195/20220905/ec5b9737-1507-4208-bb27-8da3958da961.jpg?x-oss-process=image/resize,w_100`.
     pub thumb_url: Option<String>,
 
-    /// Which part of the message this is. `BODY` holds up to 1,024 characters on WhatsApp, `HEADER` and `FOOTER`
-    /// up to 60. `CAROUSEL` needs `Cards`, `BUTTONS` needs `Buttons`, `LIMITED_TIME_OFFER` goes with `HasExpiration`.
-    /// Viber has no `FOOTER`, `CAROUSEL` or `LIMITED_TIME_OFFER`, and shows the media of its `HEADER` below
-    /// the text.
+    /// Which part of the message this is. `BODY` holds up to 1,024 characters on WhatsApp, `HEADER` and
+    /// `FOOTER` up to 60. `CAROUSEL` needs `Cards`, `BUTTONS` needs `Buttons`, `LIMITED_TIME_OFFER` goes
+    /// with `HasExpiration`. Viber has no `FOOTER`, `CAROUSEL` or `LIMITED_TIME_OFFER`, and shows the media
+    /// of its `HEADER` below the text.
     ///
     /// Example: `BODY`.
     pub r#type: ModifyChatappTemplateComponentsType,

@@ -11,8 +11,8 @@ use crate::required;
 impl Client {
     /// Switches the sending of a WhatsApp template on or off, and sets what a category change does to it.
     ///
-    /// The contents of the template stay as they are; those are changed with `ModifyChatappTemplate`. `GetChatappTemplateDetail`
-    /// shows both switches.
+    /// The contents of the template stay as they are; those are changed with `ModifyChatappTemplate`.
+    /// `GetChatappTemplateDetail` shows both switches.
     ///
     /// - RAM action: `cams:ModifyChatappTemplateProperties`, access level update
     /// - Retry class: send; not safe to repeat while its fate is unknown
@@ -229,7 +229,8 @@ pub struct ModifyChatappTemplatePropertiesResponse {
     /// Example: `None`.
     pub message: Option<String>,
 
-    /// What the change yielded. Declared as an object of any content, though the vendor's example is a bare `true`.
+    /// What the change yielded. Declared as an object of any content, though the vendor's example is a bare
+    /// `true`.
     pub model: BTreeMap<String, Json>,
 
     /// Identifies the call; quote it when you ask Alibaba Cloud for help.

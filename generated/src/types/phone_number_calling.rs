@@ -24,14 +24,14 @@ pub struct PhoneNumberCalling {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PhoneNumberCallingCallingCallHours {
-    /// Where WhatsApp shows people the button to call the number. `DEFAULT` is the only documented value. `ChatappSyncPhoneNumber`
-    /// has this setting one level up, in `Calling`.
+    /// Where WhatsApp shows people the button to call the number. `DEFAULT` is the only documented value.
+    /// `ChatappSyncPhoneNumber` has this setting one level up, in `Calling`.
     ///
     /// Example: `DEFAULT`.
     pub call_icon_visibility: Option<String>,
 
-    /// Whether somebody who calls the business is asked for permission to be called back: `ENABLED` if so. `ChatappSyncPhoneNumber`
-    /// has this setting one level up, in `Calling`.
+    /// Whether somebody who calls the business is asked for permission to be called back: `ENABLED` if so.
+    /// `ChatappSyncPhoneNumber` has this setting one level up, in `Calling`.
     ///
     /// Example: `ENABLED`.
     pub callback_permission_status: Option<String>,

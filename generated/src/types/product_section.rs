@@ -57,8 +57,8 @@ impl ProductSectionBuilder {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductSectionProductItems {
-    /// The seller's own ID of the product (SKU) in the Meta catalog; `ListProduct` shows it when `retailer_id`
-    /// is among its `Fields`.
+    /// The seller's own ID of the product (SKU) in the Meta catalog; `ListProduct` shows it when
+    /// `retailer_id` is among its `Fields`.
     ///
     /// Example: `ksi3****`.
     pub product_retailer_id: Option<String>,

@@ -20,8 +20,8 @@ pub struct TemplateButton {
     /// Example: `120293`.
     pub coupon_code: Option<String>,
 
-    /// How a `FLOW` button starts the Flow: `NAVIGATE` opens the screen in `NavigateScreen`, `DATA_EXCHANGE`
-    /// lets the Flow's endpoint choose it.
+    /// How a `FLOW` button starts the Flow: `NAVIGATE` opens the screen in `NavigateScreen`,
+    /// `DATA_EXCHANGE` lets the Flow's endpoint choose it.
     ///
     /// Example: `NAVIGATE`.
     pub flow_action: Option<TemplateButtonFlowAction>,
@@ -37,8 +37,8 @@ pub struct TemplateButton {
     /// Example: `false`.
     pub is_opt_out: Option<bool>,
 
-    /// The screen of the Flow that is shown first, by its ID in the Flow's JSON. Required where `FlowAction`
-    /// is `NAVIGATE`.
+    /// The screen of the Flow that is shown first, by its ID in the Flow's JSON. Required where
+    /// `FlowAction` is `NAVIGATE`.
     ///
     /// Example: `DETAILS`.
     pub navigate_screen: Option<String>,
@@ -72,10 +72,10 @@ pub struct TemplateButton {
     /// Example: `Call Me`.
     pub text: Option<String>,
 
-    /// What a tap does: `PHONE_NUMBER` dials, `URL` opens a page, `QUICK_REPLY` answers with the label, `COPY_CODE`
-    /// copies the code, `ONE_TAP` passes a one-time code on to an app (`ZERO_TAP` does so untapped), `MPM`
-    /// shows a list of products, `CATALOG` the catalog, `FLOW` a Flow. An `AUTHENTICATION` template takes `COPY_CODE`, `ONE_TAP`
-    /// or `ZERO_TAP` only, Viber `URL` only.
+    /// What a tap does: `PHONE_NUMBER` dials, `URL` opens a page, `QUICK_REPLY` answers with the label,
+    /// `COPY_CODE` copies the code, `ONE_TAP` passes a one-time code on to an app (`ZERO_TAP` does so
+    /// untapped), `MPM` shows a list of products, `CATALOG` the catalog, `FLOW` a Flow. An `AUTHENTICATION`
+    /// template takes `COPY_CODE`, `ONE_TAP` or `ZERO_TAP` only, Viber `URL` only.
     ///
     /// Example: `PHONE_NUMBER`.
     pub r#type: TemplateButtonType,
@@ -214,8 +214,8 @@ impl<const TYPE: bool> TemplateButtonBuilder<TYPE> {
     }
 }
 
-/// How a `FLOW` button starts the Flow: `NAVIGATE` opens the screen in `NavigateScreen`, `DATA_EXCHANGE`
-/// lets the Flow's endpoint choose it.
+/// How a `FLOW` button starts the Flow: `NAVIGATE` opens the screen in `NavigateScreen`,
+/// `DATA_EXCHANGE` lets the Flow's endpoint choose it.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -256,8 +256,8 @@ impl From<&str> for TemplateButtonFlowAction {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TemplateButtonSupportedApps {
-    /// The Android package of the app that WhatsApp hands the code to. Required for `ONE_TAP` and `ZERO_TAP`
-    /// buttons of `AUTHENTICATION` templates.
+    /// The Android package of the app that WhatsApp hands the code to. Required for `ONE_TAP` and
+    /// `ZERO_TAP` buttons of `AUTHENTICATION` templates.
     ///
     /// Example: `com.kuaidian.waimaistaff`.
     pub package_name: Option<String>,
@@ -304,10 +304,10 @@ impl TemplateButtonSupportedAppsBuilder {
     }
 }
 
-/// What a tap does: `PHONE_NUMBER` dials, `URL` opens a page, `QUICK_REPLY` answers with the label, `COPY_CODE`
-/// copies the code, `ONE_TAP` passes a one-time code on to an app (`ZERO_TAP` does so untapped), `MPM`
-/// shows a list of products, `CATALOG` the catalog, `FLOW` a Flow. An `AUTHENTICATION` template takes `COPY_CODE`, `ONE_TAP`
-/// or `ZERO_TAP` only, Viber `URL` only.
+/// What a tap does: `PHONE_NUMBER` dials, `URL` opens a page, `QUICK_REPLY` answers with the label,
+/// `COPY_CODE` copies the code, `ONE_TAP` passes a one-time code on to an app (`ZERO_TAP` does so
+/// untapped), `MPM` shows a list of products, `CATALOG` the catalog, `FLOW` a Flow. An `AUTHENTICATION`
+/// template takes `COPY_CODE`, `ONE_TAP` or `ZERO_TAP` only, Viber `URL` only.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

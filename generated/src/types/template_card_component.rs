@@ -12,8 +12,8 @@ pub struct TemplateCardComponent {
     /// must be equal on all cards.
     pub buttons: Option<Vec<TemplateCardComponentButtons>>,
 
-    /// What the card's header shows, `IMAGE` or `VIDEO`; the same on every card. Only where the part's `Type`
-    /// is `HEADER`.
+    /// What the card's header shows, `IMAGE` or `VIDEO`; the same on every card. Only where the part's
+    /// `Type` is `HEADER`.
     ///
     /// Example: `IMAGE`.
     pub format: Option<TemplateCardComponentFormat>,
@@ -274,8 +274,8 @@ impl<const TYPE: bool> TemplateCardComponentButtonsBuilder<TYPE> {
     }
 }
 
-/// What the card's header shows, `IMAGE` or `VIDEO`; the same on every card. Only where the part's `Type`
-/// is `HEADER`.
+/// What the card's header shows, `IMAGE` or `VIDEO`; the same on every card. Only where the part's
+/// `Type` is `HEADER`.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

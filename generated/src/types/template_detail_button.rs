@@ -20,8 +20,8 @@ pub struct TemplateDetailButton {
     /// More that CAMS keeps about the button, such as an intent or the template that comes next.
     pub extend_attrs: Option<TemplateDetailButtonExtendAttrs>,
 
-    /// How a `FLOW` button starts the Flow: `NAVIGATE` opens the screen in `NavigateScreen`, `DATA_EXCHANGE`
-    /// lets the Flow's endpoint choose it.
+    /// How a `FLOW` button starts the Flow: `NAVIGATE` opens the screen in `NavigateScreen`,
+    /// `DATA_EXCHANGE` lets the Flow's endpoint choose it.
     ///
     /// Example: `NAVIGATE`.
     pub flow_action: Option<TemplateDetailButtonFlowAction>,
@@ -42,8 +42,8 @@ pub struct TemplateDetailButton {
     /// Example: `DETAILS`.
     pub navigate_screen: Option<String>,
 
-    /// The Android package of the app that takes over the code from a `ONE_TAP` or `ZERO_TAP` button. `SupportedApps`
-    /// holds the same for several apps.
+    /// The Android package of the app that takes over the code from a `ONE_TAP` or `ZERO_TAP` button.
+    /// `SupportedApps` holds the same for several apps.
     ///
     /// Example: `com.aliyun`.
     pub package_name: Option<String>,
@@ -65,9 +65,9 @@ pub struct TemplateDetailButton {
     /// and have to copy the code by hand.
     pub text: Option<String>,
 
-    /// What a tap does: `PHONE_NUMBER` dials, `URL` opens a page, `QUICK_REPLY` answers with the label, `COPY_CODE`
-    /// copies the code, `ONE_TAP` passes a one-time code on to an app (`ZERO_TAP` does so untapped), `MPM`
-    /// shows a list of products, `CATALOG` the catalog, `FLOW` a Flow.
+    /// What a tap does: `PHONE_NUMBER` dials, `URL` opens a page, `QUICK_REPLY` answers with the label,
+    /// `COPY_CODE` copies the code, `ONE_TAP` passes a one-time code on to an app (`ZERO_TAP` does so
+    /// untapped), `MPM` shows a list of products, `CATALOG` the catalog, `FLOW` a Flow.
     ///
     /// Example: `PHONE_NUMBER`.
     pub r#type: Option<TemplateDetailButtonType>,
@@ -99,7 +99,8 @@ pub struct TemplateDetailButtonExtendAttrs {
     /// Example: `test`.
     pub intent_code: Option<String>,
 
-    /// The language of the follow-up template in `NextTemplateCode`, as a language code such as `en` or `zh_CN`.
+    /// The language of the follow-up template in `NextTemplateCode`, as a language code such as `en` or
+    /// `zh_CN`.
     ///
     /// Example: `en`.
     pub next_language_code: Option<String>,
@@ -115,8 +116,8 @@ pub struct TemplateDetailButtonExtendAttrs {
     pub next_template_name: Option<String>,
 }
 
-/// How a `FLOW` button starts the Flow: `NAVIGATE` opens the screen in `NavigateScreen`, `DATA_EXCHANGE`
-/// lets the Flow's endpoint choose it.
+/// How a `FLOW` button starts the Flow: `NAVIGATE` opens the screen in `NavigateScreen`,
+/// `DATA_EXCHANGE` lets the Flow's endpoint choose it.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -169,9 +170,9 @@ pub struct TemplateDetailButtonSupportedApps {
     pub signature_hash: Option<String>,
 }
 
-/// What a tap does: `PHONE_NUMBER` dials, `URL` opens a page, `QUICK_REPLY` answers with the label, `COPY_CODE`
-/// copies the code, `ONE_TAP` passes a one-time code on to an app (`ZERO_TAP` does so untapped), `MPM`
-/// shows a list of products, `CATALOG` the catalog, `FLOW` a Flow.
+/// What a tap does: `PHONE_NUMBER` dials, `URL` opens a page, `QUICK_REPLY` answers with the label,
+/// `COPY_CODE` copies the code, `ONE_TAP` passes a one-time code on to an app (`ZERO_TAP` does so
+/// untapped), `MPM` shows a list of products, `CATALOG` the catalog, `FLOW` a Flow.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -10,8 +10,8 @@ pub struct TemplateDetailCardComponent {
     /// part's `Type` is `BUTTONS`.
     pub buttons: Vec<crate::types::TemplateDetailCardButton>,
 
-    /// What the card's header shows, `IMAGE` or `VIDEO`; the same on every card. Only where the part's `Type`
-    /// is `HEADER`.
+    /// What the card's header shows, `IMAGE` or `VIDEO`; the same on every card. Only where the part's
+    /// `Type` is `HEADER`.
     ///
     /// Example: `HEADER`.
     pub format: Option<String>,

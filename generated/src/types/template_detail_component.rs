@@ -83,9 +83,9 @@ pub struct TemplateDetailComponent {
     /// Example: `https://img.png`.
     pub thumb_url: Option<String>,
 
-    /// Which part of the message this is, and so which other fields are filled: `BUTTONS` comes with `Buttons`, `CAROUSEL`
-    /// with `Cards`, `LIMITED_TIME_OFFER` with `hasExpiration`; `HEADER`, `BODY` and `FOOTER` hold text or
-    /// media.
+    /// Which part of the message this is, and so which other fields are filled: `BUTTONS` comes with
+    /// `Buttons`, `CAROUSEL` with `Cards`, `LIMITED_TIME_OFFER` with `hasExpiration`; `HEADER`, `BODY` and
+    /// `FOOTER` hold text or media.
     ///
     /// Example: `BODY`.
     pub r#type: Option<TemplateDetailComponentType>,
@@ -102,9 +102,9 @@ pub struct TemplateDetailComponent {
     pub has_expiration: Option<bool>,
 }
 
-/// Which part of the message this is, and so which other fields are filled: `BUTTONS` comes with `Buttons`, `CAROUSEL`
-/// with `Cards`, `LIMITED_TIME_OFFER` with `hasExpiration`; `HEADER`, `BODY` and `FOOTER` hold text or
-/// media.
+/// Which part of the message this is, and so which other fields are filled: `BUTTONS` comes with
+/// `Buttons`, `CAROUSEL` with `Cards`, `LIMITED_TIME_OFFER` with `hasExpiration`; `HEADER`, `BODY` and
+/// `FOOTER` hold text or media.
 ///
 /// The list is open: any other text is [`Unlisted`](Self::Unlisted).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -55,8 +55,8 @@ pub struct AddAuditViberOpenRequest {
     /// The application: the company, its contacts, and how the account presents itself to people on Viber.
     pub audit_record: Option<AddAuditViberOpenAuditRecord>,
 
-    /// The review state to file the application with. `unAudit`, waiting for review, is the value that `UpdateAuditRequest`
-    /// shows.
+    /// The review state to file the application with. `unAudit`, waiting for review, is the value that
+    /// `UpdateAuditRequest` shows.
     pub audit_result: Option<String>,
 
     /// The space that the call works in: an instance of a channel, which the console lists by an ID that
@@ -305,7 +305,8 @@ pub struct AddAuditViberOpenAuditRecord {
     /// Example: `7151***5@qq.com`.
     pub contact_email: Option<String>,
 
-    /// The e-mail address at which the company can be reached about the application. A separate field from `ContactEmail`.
+    /// The e-mail address at which the company can be reached about the application. A separate field from
+    /// `ContactEmail`.
     ///
     /// Example: `123@123.com`.
     pub contact_mail: Option<String>,
@@ -347,8 +348,8 @@ pub struct AddAuditViberOpenAuditRecord {
     /// as `355|AL`; the vendor's samples put a whole JSON list of them into one item.
     pub message_destination_country: Option<Vec<String>>,
 
-    /// The destination countries that are applied for as international, apart from those in `MessageDestinationCountry`
-    /// and in the same form.
+    /// The destination countries that are applied for as international, apart from those in
+    /// `MessageDestinationCountry` and in the same form.
     pub message_destination_international_country: Option<Vec<String>>,
 
     /// What the chat with the account tells people about it.

@@ -226,7 +226,8 @@ pub struct GetAuditRequestByTypeUnAuditResponseDataAuditRecord {
     /// How the company can be called; several numbers are possible, told apart by title.
     pub company_tel: Vec<GetAuditRequestByTypeUnAuditResponseDataAuditRecordCompanyTel>,
 
-    /// The e-mail address at which the company can be reached about the application. A separate field from `ContactEmail`.
+    /// The e-mail address at which the company can be reached about the application. A separate field from
+    /// `ContactEmail`.
     ///
     /// Example: `qqemail@gmail.com`.
     pub contact_mail: Option<String>,
@@ -259,8 +260,8 @@ pub struct GetAuditRequestByTypeUnAuditResponseDataAuditRecord {
     /// as `355|AL`; the vendor's samples put a whole JSON list of them into one item.
     pub message_destination_country: Vec<String>,
 
-    /// The destination countries that are applied for as international, apart from those in `MessageDestinationCountry`
-    /// and in the same form.
+    /// The destination countries that are applied for as international, apart from those in
+    /// `MessageDestinationCountry` and in the same form.
     pub message_destination_international_country: Vec<String>,
 
     /// What the chat with the account tells people about it.

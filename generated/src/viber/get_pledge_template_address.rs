@@ -51,8 +51,8 @@ pub struct GetPledgeTemplateAddressRequest {
     /// Example: `cams-x***`.
     pub cust_space_id: Option<String>,
 
-    /// The company's industry, by its code, since the letter's template may depend on it. See `IndustryInvolved`
-    /// in `AddAuditViberOpen`.
+    /// The company's industry, by its code, since the letter's template may depend on it. See
+    /// `IndustryInvolved` in `AddAuditViberOpen`.
     ///
     /// Example: `it`.
     pub industry_type: Option<String>,

@@ -228,7 +228,8 @@ pub struct GetViberByRequestNoResponseDataAuditRecord {
     /// Example: `6944**@gmail.com`.
     pub contact_email: Option<String>,
 
-    /// The e-mail address at which the company can be reached about the application. A separate field from `ContactEmail`.
+    /// The e-mail address at which the company can be reached about the application. A separate field from
+    /// `ContactEmail`.
     pub contact_mail: Option<String>,
 
     /// The name of the person at the company whom reviewers can turn to.
@@ -272,8 +273,8 @@ pub struct GetViberByRequestNoResponseDataAuditRecord {
     /// as `355|AL`; the vendor's samples put a whole JSON list of them into one item.
     pub message_destination_country: Vec<String>,
 
-    /// The destination countries that are applied for as international, apart from those in `MessageDestinationCountry`
-    /// and in the same form.
+    /// The destination countries that are applied for as international, apart from those in
+    /// `MessageDestinationCountry` and in the same form.
     pub message_destination_international_country: Vec<String>,
 
     /// What the chat with the account tells people about it.

@@ -134,7 +134,8 @@ pub struct ListViberServiceMessageResponseData {
     /// such as `213|DZ`. The vendor's sample puts a JSON list of them into one item.
     pub destination_country_id: Vec<String>,
 
-    /// The countries in `MessageDestinationInternationalCountry` in coded form, as in `DestinationCountryId`.
+    /// The countries in `MessageDestinationInternationalCountry` in coded form, as in
+    /// `DestinationCountryId`.
     pub destination_international_country_id: Vec<String>,
 
     /// The company's industry, written out; in Chinese in the vendor's sample.

@@ -382,7 +382,8 @@ pub struct UpdateAuditRequestAuditRecord {
     /// Example: `5**8585@gmail.com`.
     pub contact_email: Option<String>,
 
-    /// The e-mail address at which the company can be reached about the application. A separate field from `ContactEmail`.
+    /// The e-mail address at which the company can be reached about the application. A separate field from
+    /// `ContactEmail`.
     ///
     /// Example: `xxxx@gamil.com`.
     pub contact_mail: Option<String>,
@@ -431,8 +432,8 @@ pub struct UpdateAuditRequestAuditRecord {
     /// as `355|AL`; the vendor's samples put a whole JSON list of them into one item.
     pub message_destination_country: Option<Vec<String>>,
 
-    /// The destination countries that are applied for as international, apart from those in `MessageDestinationCountry`
-    /// and in the same form.
+    /// The destination countries that are applied for as international, apart from those in
+    /// `MessageDestinationCountry` and in the same form.
     pub message_destination_international_country: Option<Vec<String>>,
 
     /// What the chat with the account tells people about it.
