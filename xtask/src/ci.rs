@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::time::Instant;
 
-use crate::{Failure, codegen, say, workspace};
+use crate::{Failure, codegen, say, tidy, workspace};
 
 /// Runs every step.
 ///
@@ -12,6 +12,7 @@ use crate::{Failure, codegen, say, workspace};
 /// The first step that fails.
 pub fn run() -> Result<(), Failure> {
     cargo(&["fmt", "--all", "--check"], &[])?;
+    step("cargo xtask tidy", || tidy::run(&tidy::Arguments {}))?;
     cargo(
         &[
             "clippy",

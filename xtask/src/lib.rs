@@ -2,6 +2,7 @@
 
 pub mod ci;
 pub mod codegen;
+pub mod tidy;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
