@@ -7,6 +7,7 @@
 //! ```
 
 mod emit;
+pub mod import;
 mod lower;
 pub mod model;
 mod naming;

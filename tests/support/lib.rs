@@ -11,4 +11,5 @@ pub mod problems;
 pub mod scratch;
 pub mod server;
 pub mod signature;
+pub mod slips;
 pub mod wire;

@@ -2,9 +2,12 @@
 
 pub mod ci;
 pub mod codegen;
+mod files;
+pub mod import;
 pub mod tidy;
 
 use std::fmt;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Why a command failed, for a person to read.
@@ -30,6 +33,12 @@ impl Failure {
 pub fn workspace() -> PathBuf {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
     xtask.parent().unwrap_or(xtask).to_owned()
+}
+
+/// Writes what a command was asked for to the standard output. A reader that has gone away, as
+/// `head` does, is no failure.
+pub(crate) fn print(what: &dyn fmt::Display) {
+    let _ = write!(std::io::stdout().lock(), "{what}");
 }
 
 /// Says something on the standard error stream.

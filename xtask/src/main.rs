@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{ci, codegen, tidy};
+use xtask::{ci, codegen, import, tidy};
 
 /// The project's own commands.
 #[derive(Debug, Parser)]
@@ -17,6 +17,8 @@ struct Arguments {
 enum Command {
     /// Make generated/src anew from the descriptions in specs/
     Codegen(codegen::Arguments),
+    /// Bring specs/ up to date with the vendor's metadata, api-docs.json
+    Import(import::Arguments),
     /// Look for what no compiler checks: file sizes, rooms, unreviewed snapshots, stray blanks
     Tidy(tidy::Arguments),
     /// Run all that CI runs, in CI's order
@@ -26,6 +28,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),
         Command::Ci => ci::run(),
     };

@@ -99,9 +99,22 @@ const PAGINATION: &[Key] = &[
 ];
 
 const OVERRIDE: &[Key] = &[
-    must("fact", Shape::Name),
-    must("reason", Shape::Name),
+    must("fact", Shape::Word(FACTS)),
     may("vendor", Shape::Free),
+    must("reason", Shape::Name),
+];
+
+/// The facts that an element may keep against the vendor's: an import doesn't overwrite them.
+const FACTS: &[&str] = &[
+    "type",
+    "required",
+    "enum",
+    "default",
+    "limits",
+    "example",
+    "in",
+    "deprecated",
+    "element",
 ];
 
 const ALLOW: &[Key] = &[must("lint", Shape::Name), must("reason", Shape::Name)];

@@ -88,7 +88,8 @@ fn entry(sources: &Sources, report: &mut Report) -> &'static str {
     entry
 }
 
-fn text<'b>(file: &str, bytes: &'b [u8], report: &mut Report) -> Option<&'b str> {
+/// The text of a file; none where it is too large or isn't UTF-8, which is then reported.
+pub(crate) fn text<'b>(file: &str, bytes: &'b [u8], report: &mut Report) -> Option<&'b str> {
     if bytes.len() > MOST_BYTES {
         let message = format!("the file has more than {} MiB", MOST_BYTES >> 20);
         report.add(

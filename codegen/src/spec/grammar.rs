@@ -173,7 +173,7 @@ impl fmt::Display for Part {
             Self::Ram => "`x-acs-ram`",
             Self::DocumentedError => "an item of `x-acs-errors`",
             Self::Pagination => "`x-acs-pagination`",
-            Self::Override => "`x-acs-override`",
+            Self::Override => "an item of `x-acs-override`",
             Self::Allow => "an item of `x-acs-allow`",
         })
     }

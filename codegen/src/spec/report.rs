@@ -46,6 +46,19 @@ impl Report {
         }
     }
 
+    /// Takes over what another report came to.
+    pub(crate) fn append(&mut self, problems: &Problems) {
+        for problem in problems {
+            let Problem {
+                location,
+                kind,
+                message,
+                help,
+            } = problem.clone();
+            self.add(location, kind, message, help);
+        }
+    }
+
     /// Whether what is found from now on isn't listed, so that looking for words is in vain.
     pub(crate) fn is_full(&self) -> bool {
         self.problems.len() > MOST_PROBLEMS

@@ -76,6 +76,12 @@ const KEYWORDS: &[(&str, &[&str])] = &[
     ("maxProperties", &["object"]),
 ];
 
+/// Whether a keyword says something about a type.
+pub(crate) fn is_about(keyword: &str, kind: &str) -> bool {
+    let mut listed = KEYWORDS.iter().filter(|(word, _)| *word == keyword);
+    listed.all(|(_, kinds)| kinds.contains(&kind))
+}
+
 fn schema(walk: &mut Walk<'_>, members: &Mapping, place: Place) {
     let kind = members.get("type").and_then(|member| member.value.text());
     // A type that doesn't exist has been reported, and says nothing about the keys beside it.

@@ -297,8 +297,6 @@ pub struct ListMarketingFlowResponseData {
     pub param_flag: Option<String>,
 
     /// The values that each run hands to the chat flow, as name and value.
-    ///
-    /// Example: `{"\\\\\"CustomerLimit\\\\\":false":null}`.
     pub params: BTreeMap<String, Json>,
 
     /// The chat flow that the activity runs, by the code that `ListChatFlow` lists.

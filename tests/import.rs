@@ -1,0 +1,135 @@
+//! `cargo xtask import`: descriptions follow the vendor's metadata, and what people wrote stays.
+//!
+//! A fixture has metadata (`*.json`) and the files of a description; its snapshot has it above the
+//! report and the files as they come out.
+
+#[path = "import/command.rs"]
+mod command;
+#[path = "import/printer.rs"]
+mod printer;
+#[path = "import/real.rs"]
+mod real;
+#[path = "import/slips.rs"]
+mod slips;
+#[path = "import/twice.rs"]
+mod twice;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use alibabacloud_codegen::import::{Imported, Metadata, import};
+use alibabacloud_codegen::{Problems, Sources};
+use cams_tests::fixtures::{fixtures, folder, sources};
+
+/// A fixture: metadata in order, description, whether to skip what isn't supported.
+struct Case {
+    name: String,
+    text: String,
+    metadata: Vec<(String, Vec<u8>)>,
+    description: Sources,
+    skip: bool,
+}
+
+fn cases() -> Vec<Case> {
+    let case = |(name, text): (String, String)| {
+        let mut case = Case {
+            metadata: Vec::new(),
+            description: Sources::new(),
+            skip: false,
+            name,
+            text,
+        };
+        for (path, bytes) in sources(&case.text) {
+            match &*path {
+                "--skip-unsupported" => case.skip = true,
+                path if path.ends_with(".json") => case.metadata.push((path.to_owned(), bytes)),
+                _ => drop(case.description.insert(path, bytes)),
+            }
+        }
+        case
+    };
+    fixtures("import").into_iter().map(case).collect()
+}
+
+impl Case {
+    fn import(&self) -> Result<Imported, Problems> {
+        import(&self.description, &self.metadata, self.skip)
+    }
+}
+
+/// The files of an import as the next one reads them.
+fn again(imported: &Imported) -> Sources {
+    let files = imported.files.iter();
+    files
+        .map(|(path, text)| (path.clone(), text.clone().into_bytes()))
+        .collect()
+}
+
+#[test]
+fn imported() {
+    let mut wanted = BTreeSet::new();
+    for case in cases() {
+        let mut output = String::new();
+        match case.import() {
+            Err(problems) => output.push_str(&problems.to_string()),
+            Ok(imported) => {
+                output.push_str(&imported.report.to_string());
+                for (path, text) in &imported.files {
+                    output.push_str(&format!("\n#: {path}\n{text}"));
+                }
+                for path in case.description.keys() {
+                    if !imported.files.contains_key(path) {
+                        output.push_str(&format!("\n#: {path} is removed\n"));
+                    }
+                }
+            }
+        }
+        let line = "=".repeat(80);
+        let input = case.text.trim_end();
+        let text = format!("{input}\n{line}\n{}", output.trim_end());
+        insta::with_settings!({
+            snapshot_path => "import/snapshots",
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, {
+            insta::assert_snapshot!(case.name.clone(), text);
+        });
+        wanted.insert(format!("{}.snap", case.name));
+    }
+    for entry in fs::read_dir(folder().join("import/snapshots")).expect("snapshots are there") {
+        let name = entry.expect("readable").file_name();
+        let name = name.to_string_lossy();
+        assert!(wanted.contains(&*name), "{name} is left over: remove it");
+    }
+}
+
+#[test]
+fn facts_are_counted() {
+    let case = cases().into_iter().find(|case| case.name == "fresh");
+    let case = case.expect("it is there");
+    let counts = Metadata::read(&case.metadata, false)
+        .expect("read")
+        .counts();
+    let found = [
+        counts.operations,
+        counts.parameters,
+        counts.fields,
+        counts.required,
+        counts.valid_values,
+        counts.defaults,
+        counts.limits,
+    ];
+    assert_eq!(found, [2, 7, 11, 4, 2, 2, 9]);
+}
+
+#[test]
+fn the_vendors_words_stay_out() {
+    for case in cases() {
+        let Ok(imported) = case.import() else {
+            continue;
+        };
+        for (path, text) in &imported.files {
+            assert!(!text.contains("WORDS"), "{}: {path}", case.name);
+        }
+    }
+}

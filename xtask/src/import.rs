@@ -1,0 +1,188 @@
+//! `cargo xtask import <api-docs.json>…`: descriptions follow the vendor's metadata.
+//!
+//! One function, [`sync`], writes or checks; the command and tests call it. Nothing is touched until
+//! everything is known to be right.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use alibabacloud_codegen::import::{Metadata, Report, Section};
+use alibabacloud_codegen::{Files, Sources};
+
+use crate::codegen::{Mode, rejected};
+use crate::files::{self, Changes, Owner};
+use crate::{Failure, print, workspace};
+
+/// People and imports write the same files.
+const OWNER: Owner = Owner {
+    header: None,
+    end: ".yaml",
+    refusal: "can't be replaced",
+};
+
+/// Bring specs/ up to date with the vendor's metadata.
+///
+/// Facts (names, types, valid values, limits, examples) follow the metadata. What people write
+/// (texts, tags, retry classes, marks, names, comments) stays.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The vendor's api-docs.json of one product and version; later files win over earlier ones
+    #[arg(required = true, value_name = "FILE")]
+    metadata: Vec<PathBuf>,
+    /// Folder of the descriptions, with a folder for each product [default: specs]
+    #[arg(long, value_name = "FOLDER")]
+    specs: Option<PathBuf>,
+    /// Write nothing; fail, with the list, if anything would be written
+    #[arg(long)]
+    check: bool,
+    /// Leave out operations that can't be described yet, instead of failing
+    #[arg(long)]
+    skip_unsupported: bool,
+}
+
+/// What an import did, or would do.
+#[derive(Debug)]
+pub struct Done {
+    /// What there is to tell about the content.
+    pub report: Report,
+    /// The files that are written, by their paths in the folder of the product.
+    pub written: Vec<String>,
+    /// The files that are removed.
+    pub removed: Vec<String>,
+    /// How many files the description has.
+    files: usize,
+    folder: PathBuf,
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Problems of the metadata or of the description, files that can't be read or written, and with
+/// `--check` a description that isn't up to date.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let specs = arguments.specs.clone();
+    let specs = specs.unwrap_or_else(|| workspace().join("specs"));
+    let mode = if arguments.check {
+        Mode::Check
+    } else {
+        Mode::Write
+    };
+    let done = sync(
+        &arguments.metadata,
+        &specs,
+        arguments.skip_unsupported,
+        mode,
+    )?;
+    print(&done.told(mode));
+    if mode == Mode::Check && !done.is_unchanged() {
+        return Err(Failure(format!(
+            "error: {} isn't what the metadata says\n  help: run `cargo xtask import` without `--check`, and look at the difference",
+            done.folder.display(),
+        )));
+    }
+    Ok(())
+}
+
+/// Brings the descriptions in a folder up to date, or finds out what that would do.
+///
+/// # Errors
+///
+/// As [`run`], but for `--check`.
+pub fn sync(
+    metadata: &[PathBuf],
+    specs: &Path,
+    skip_unsupported: bool,
+    mode: Mode,
+) -> Result<Done, Failure> {
+    let mut texts = Vec::new();
+    for path in metadata {
+        texts.push((path.display().to_string(), read(path)?));
+    }
+    let metadata = Metadata::read(&texts, skip_unsupported)
+        .map_err(|problems| Failure(rejected(Path::new(""), &problems)))?;
+    let folder = specs.join(metadata.folder());
+    let present = files::read_sources(&folder)?;
+    let sources = if folder.is_dir() {
+        files::read_description(&folder)?
+    } else {
+        Sources::new()
+    };
+    let imported = metadata
+        .import(&sources)
+        .map_err(|problems| Failure(rejected(&folder, &problems)))?;
+    let changes = changes(&imported.files, &sources);
+    files::check_changes(&folder, &present, &changes, &OWNER)?;
+    if mode == Mode::Write {
+        files::write(&folder, &imported.files, &changes)?;
+    }
+    let those = |written: bool| {
+        let those = changes
+            .iter()
+            .filter(move |(_, wanted)| **wanted == written);
+        those.map(|(path, _)| path.clone()).collect()
+    };
+    Ok(Done {
+        report: imported.report,
+        written: those(true),
+        removed: those(false),
+        files: imported.files.len(),
+        folder,
+    })
+}
+
+/// A metadata file, up to a byte more than is taken, so that the excess is reported.
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let failed = |error| Failure::io("read", path, &error);
+    let file = File::open(path).map_err(failed)?;
+    let mut text = Vec::new();
+    file.take(files::MOST_READ)
+        .read_to_end(&mut text)
+        .map_err(failed)?;
+    Ok(text)
+}
+
+fn changes(wanted: &Files, sources: &BTreeMap<String, Vec<u8>>) -> Changes {
+    let changed = wanted
+        .iter()
+        .filter(|(path, text)| sources.get(*path).map(Vec::as_slice) != Some(text.as_bytes()));
+    let changed = changed.map(|(path, _)| (path.clone(), true));
+    let gone = sources.keys().filter(|path| !wanted.contains_key(*path));
+    changed
+        .chain(gone.map(|path| (path.clone(), false)))
+        .collect()
+}
+
+impl Done {
+    /// Whether nothing is written or removed.
+    pub fn is_unchanged(&self) -> bool {
+        self.written.is_empty() && self.removed.is_empty()
+    }
+
+    /// What was done, for a person.
+    fn told(&self, mode: Mode) -> String {
+        let mut text = String::new();
+        if self.is_unchanged() {
+            text.push_str("Unchanged.\n");
+            // What else there is was told when it was new.
+            for line in self.report.section(Section::Superfluous) {
+                let _ = writeln!(text, "  superfluous override: {line}");
+            }
+            return text;
+        }
+        let would = if mode == Mode::Check { "would be " } else { "" };
+        let _ = writeln!(
+            text,
+            "{}: {} file(s), {} {would}written, {} {would}removed\n\n{}",
+            self.folder.display(),
+            self.files,
+            self.written.len(),
+            self.removed.len(),
+            self.report,
+        );
+        text
+    }
+}
