@@ -11,6 +11,7 @@ pub mod import;
 mod lower;
 pub mod model;
 mod naming;
+mod parallel;
 mod problem;
 mod render;
 mod spec;

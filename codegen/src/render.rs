@@ -1,16 +1,12 @@
 //! From tokens to text.
 //!
 //! prettyplease prints no blank lines, so items are printed one by one and joined by them, and
-//! members of an item are set apart by a pass over its lines. Files are independent of each other:
-//! each core makes and prints its share.
-
-use std::num::NonZero;
-use std::thread;
+//! members of an item are set apart by a pass over its lines. Files are independent of each other.
 
 use proc_macro2::TokenStream;
 
-use crate::Files;
 use crate::problem::{Kind, Location, Problem, Problems};
+use crate::{Files, parallel};
 
 /// A file that can be emitted on any thread; tokens themselves can't cross threads.
 pub(crate) struct File<'a> {
@@ -24,17 +20,9 @@ pub(crate) struct File<'a> {
 
 /// Emits and prints files, on all cores.
 pub(crate) fn render(files: &[File<'_>]) -> Result<Files, Problems> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let texts = thread::scope(|scope| {
-        let share = |core| move || files.iter().skip(core).step_by(cores).map(text).collect();
-        let shares: Vec<_> = (0..cores).map(|core| scope.spawn(share(core))).collect();
-        let texts = shares.into_iter().map(|share| share.join());
-        texts.collect::<Result<Vec<Vec<_>>, _>>()
-    });
-    let texts = texts.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     let mut rendered = Files::new();
     let mut problems = Vec::new();
-    for text in texts.into_iter().flatten() {
+    for text in parallel::map(files, text) {
         match text {
             Ok((path, text)) => {
                 rendered.insert(path, text);

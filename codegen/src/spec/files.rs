@@ -6,8 +6,8 @@ use super::grammar::Part;
 use super::parse::{self, Budget, MOST_BYTES};
 use super::report::{self, Report, code};
 use super::tree::{Node, Place};
-use crate::Sources;
 use crate::problem::Kind;
+use crate::{Sources, parallel};
 
 const ENTRIES: [&str; 3] = ["openapi.yaml", "openapi.yml", "openapi.json"];
 
@@ -27,16 +27,7 @@ pub(crate) struct Files {
 impl Files {
     /// Reads all texts. What can't be read is reported, and missing here.
     pub(crate) fn read(sources: &Sources, report: &mut Report) -> Self {
-        let mut budget = Budget::new();
-        let mut files = BTreeMap::new();
-        for (file, bytes) in sources {
-            let Some(text) = text(file, bytes, report) else {
-                continue;
-            };
-            if let Some(root) = parse::parse(file, text, &mut budget, report) {
-                files.insert(file.clone(), File { root });
-            }
-        }
+        let files = side_by_side(sources).unwrap_or_else(|| in_order(sources, report));
         Self {
             entry: entry(sources, report).to_owned(),
             files,
@@ -59,6 +50,32 @@ impl Files {
             Part::PathItem
         }
     }
+}
+
+/// Reads all texts on all cores; none where anything is wrong, to be reported in the files' order.
+fn side_by_side(sources: &Sources) -> Option<BTreeMap<String, File>> {
+    let budget = Budget::new();
+    let sources: Vec<_> = sources.iter().collect();
+    let read = parallel::map(&sources, |(file, bytes)| {
+        let mut report = Report::default();
+        let root = parse::parse(file, text(file, bytes, &mut report)?, &budget, &mut report)?;
+        report.is_empty().then(|| ((*file).clone(), File { root }))
+    });
+    read.into_iter().collect()
+}
+
+fn in_order(sources: &Sources, report: &mut Report) -> BTreeMap<String, File> {
+    let budget = Budget::new();
+    let mut files = BTreeMap::new();
+    for (file, bytes) in sources {
+        let Some(text) = text(file, bytes, report) else {
+            continue;
+        };
+        if let Some(root) = parse::parse(file, text, &budget, report) {
+            files.insert(file.clone(), File { root });
+        }
+    }
+    files
 }
 
 /// Whether a file has the name of an entry.

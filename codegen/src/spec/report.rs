@@ -59,6 +59,11 @@ impl Report {
         }
     }
 
+    /// Whether nothing has been found.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.problems.is_empty() && self.lost.is_empty()
+    }
+
     /// Whether what is found from now on isn't listed, so that looking for words is in vain.
     pub(crate) fn is_full(&self) -> bool {
         self.problems.len() > MOST_PROBLEMS
