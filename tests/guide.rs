@@ -64,8 +64,6 @@ fn every_link_is_defined_for_readers_outside_of_rustdoc() {
         .split("[`")
         .skip(1)
         .filter_map(|rest| rest.split_once("`]"))
-        // With a label of its own, as in [`Client::from_env`][`Client`].
-        .filter(|(_, after)| !after.starts_with('['))
         .map(|(name, _)| name)
         .collect();
     assert!(!used.is_empty());
