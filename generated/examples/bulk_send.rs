@@ -18,16 +18,21 @@ mod shared;
 /// what became of it.
 ///
 /// Standard input has a line for each recipient: the number, then the template's variables, with
-/// commas between them, as in 8613900002222,name=Ada,order=17. Standard output has a line for each
-/// line of input, by its number: `accepted` with the message's ID; `later` where nothing was sent
-/// and another try may help; `refused` where another try is no use; `unknown` where the message may
-/// have been sent, so that it should be looked up (ListChatappMessage) before it is sent again.
+/// commas between them, as in 8613900002222,name=Ada,order=17. Standard output tells by the number
+/// of that line what became of it:
 ///
-/// For the same text to a thousand people in one call, see SendChatappMassMessage.
+///   accepted  by the service; the message's ID follows
+///   later     nothing was sent, and another try may help
+///   unknown   it may have been sent: look it up (ListChatappMessage) before you send it again
+///   refused   it wasn't sent, and another try is no use
+///
+/// SendChatappMassMessage takes up to a thousand recipients in one call, each with values of their
+/// own, as far as they fit into its URL (65,534 bytes); but all of them share one ID and one answer.
 ///
 /// The keys are read from ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and, for
 /// temporary ones, ALIBABA_CLOUD_SECURITY_TOKEN.
 #[derive(Parser)]
+#[command(verbatim_doc_comment)]
 struct Arguments {
     /// Space that the sender is bound to, as in cams-7d2f
     #[arg(long, value_name = "ID")]

@@ -21,6 +21,7 @@ mod shared;
 /// The keys are read from ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and, for
 /// temporary ones, ALIBABA_CLOUD_SECURITY_TOKEN.
 #[derive(Parser)]
+#[command(verbatim_doc_comment)]
 struct Arguments {
     /// Phone number of the business that owns the group: country code and number, digits only
     #[arg(long, value_name = "DIGITS")]

@@ -13,9 +13,11 @@ mod shared;
 /// The keys are read from ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and, for
 /// temporary ones, ALIBABA_CLOUD_SECURITY_TOKEN.
 ///
-/// Example: send_template --cust-space-id cams-7d2f --from 8613800001111 --to 8613900002222
-/// --template-code 1119000001 --language en --param name=Ada --param order=17
+/// Example:
+///   send_template --cust-space-id cams-7d2f --from 8613800001111 --to 8613900002222
+///     --template-code 1119000001 --language en --param name=Ada --param order=17
 #[derive(Parser)]
+#[command(verbatim_doc_comment)]
 struct Arguments {
     /// Space that the sender is bound to, as in cams-7d2f
     #[arg(long, value_name = "ID")]

@@ -21,6 +21,7 @@ mod shared;
 /// The keys are read from ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and, for
 /// temporary ones, ALIBABA_CLOUD_SECURITY_TOKEN.
 #[derive(Parser)]
+#[command(verbatim_doc_comment)]
 struct Arguments {
     /// Space that the sender is bound to, as in cams-7d2f
     #[arg(long, value_name = "ID")]
