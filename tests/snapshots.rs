@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use alibabacloud_codegen::{Files, generate, model};
+use alibabacloud_codegen::{Files, bundle, generate, model};
 use cams_tests::fixtures::{fixtures, folder, sources};
 
 /// Puts the input above the output, and compares both with the snapshot of that name.
@@ -122,6 +122,15 @@ fn models() {
 }
 
 #[test]
+fn bundled() {
+    for (name, text) in fixtures("bundled") {
+        let document =
+            bundle(&sources(&text)).unwrap_or_else(|problems| panic!("{name}: {problems}"));
+        compare(&format!("bundled__{name}"), &text, &document);
+    }
+}
+
+#[test]
 fn problems() {
     for (name, text) in fixtures("problems") {
         let Err(problems) = generate(&sources(&text)) else {
@@ -135,6 +144,7 @@ fn problems() {
 fn every_snapshot_has_its_fixture() {
     let mut wanted = BTreeSet::new();
     for (kind, folder) in [
+        ("bundled", "bundled"),
         ("emitted", "valid"),
         ("model", "valid"),
         ("problems", "problems"),

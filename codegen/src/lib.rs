@@ -6,6 +6,7 @@
 //! texts ──▶ positioned tree ──checks──▶ openapiv3 document ──lower──▶ model ──emit──▶ tokens ──render──▶ files
 //! ```
 
+mod bundle;
 mod emit;
 pub mod import;
 mod lower;
@@ -48,6 +49,17 @@ pub fn model(sources: &Sources) -> Result<model::Api, Problems> {
 /// Only by a fault of the generator: when what it emits doesn't parse.
 pub fn emit(api: &model::Api) -> Result<Files, Problems> {
     render::render(&emit::files(api))
+}
+
+/// One document of all files, as JSON, for tools that read a single file. It describes the same.
+///
+/// # Errors
+///
+/// Everything that is wrong with the description, as for [`generate`].
+pub fn bundle(sources: &Sources) -> Result<String, Problems> {
+    let document = spec::Document::read(sources)?;
+    lower::lower(&document)?;
+    bundle::bundle(&document)
 }
 
 /// Generates the files of a crate.

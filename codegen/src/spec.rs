@@ -9,7 +9,7 @@ pub(crate) mod comments;
 mod document;
 mod extensions;
 pub(crate) mod files;
-mod grammar;
+pub(crate) mod grammar;
 mod openapi;
 mod operation;
 pub(crate) mod parse;
@@ -22,7 +22,7 @@ mod shape;
 mod syntax;
 pub(crate) mod tree;
 mod unique;
-mod value;
+pub(crate) mod value;
 mod version;
 
 use check::Reference;

@@ -1,5 +1,7 @@
 //! `cargo xtask ci`: all that CI runs, in its order. The first step that fails ends it.
 
+mod validator;
+
 use std::process::Command;
 use std::time::Instant;
 
@@ -29,6 +31,7 @@ pub fn run() -> Result<(), Failure> {
     step("cargo xtask codegen --check", || {
         codegen::run(&codegen::Arguments::checking())
     })?;
+    step("openapi-spec-validator", validator::run)?;
     cargo(
         &["doc", "--workspace", "--no-deps"],
         &[("RUSTDOCFLAGS", "-D warnings")],

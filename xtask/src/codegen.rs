@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use alibabacloud_codegen::Files;
 use alibabacloud_codegen::model::Api;
-use alibabacloud_codegen::{Files, Problems};
 use similar::TextDiff;
 
 use crate::files::{self, Changes, Owner, Present};
-use crate::{Failure, say, workspace};
+use crate::{Failure, description, say, workspace};
 pub use manifest::features;
 
 /// Generated files tell by their first line that they are.
@@ -96,8 +96,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 ///
 /// As [`run`].
 pub fn sync(spec: &Path, out: &Path, mode: Mode) -> Result<String, Failure> {
-    let sources = files::read_description(spec)?;
-    let rejected = |problems| Failure(rejected(spec, &problems));
+    let sources = description::read(spec)?;
+    let rejected = |problems| description::rejected(spec, &problems);
     let api = alibabacloud_codegen::model(&sources).map_err(rejected)?;
     let wanted = alibabacloud_codegen::emit(&api).map_err(rejected)?;
     manifest::check(out, &api)?;
@@ -146,22 +146,6 @@ fn summary(api: &Api, wanted: &Files, changes: &Changes) -> String {
         api.groups.len(),
         wanted.len(),
     )
-}
-
-/// The problems, their files named as an editor or a terminal can open them.
-pub(crate) fn rejected(spec: &Path, problems: &Problems) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    let folder = spec.strip_prefix(&here).unwrap_or(spec);
-    let mut message = String::new();
-    let mut count = 0;
-    for problem in problems {
-        let mut problem = problem.clone();
-        let file = folder.join(&problem.location.file);
-        problem.location.file = file.display().to_string();
-        let _ = writeln!(message, "{problem}\n");
-        count += 1;
-    }
-    format!("{message}{count} problem(s); nothing was written")
 }
 
 /// The message of `--check`: a short difference and what to do.

@@ -1,23 +1,16 @@
-//! Reading and writing descriptions and sources.
+//! Reading what was written and writing anew.
 //!
-//! `--spec`, `--specs` and `--out` may name any folder. Hence only what can be a description's file
-//! is opened, and links among what is written are never followed.
+//! `--specs` and `--out` may name any folder. Hence links among what is written are never followed.
 
 use std::collections::BTreeMap;
-use std::fs::{self, DirEntry, File, FileType};
-use std::io::{self, Read, Write};
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use alibabacloud_codegen::{Files, Sources};
+use alibabacloud_codegen::Files;
 
 use crate::Failure;
-
-/// What the names of a description's files end with.
-const ENDS: &[&str] = &[".yaml", ".yml", ".json"];
-
-/// How much of a description's file is read: a byte more than the generator takes, so that it
-/// sees and reports the excess.
-pub(crate) const MOST_READ: u64 = alibabacloud_codegen::MOST_BYTES as u64 + 1;
+use crate::folder::{entries, utf8};
 
 /// What is added to the name of a file that is to replace another.
 const STAGED: &str = ".new";
@@ -57,55 +50,6 @@ impl Present {
     }
 }
 
-/// The texts of a description. Hidden files and folders aren't part of it.
-pub(crate) fn read_description(spec: &Path) -> Result<Sources, Failure> {
-    if !spec.is_dir() {
-        return Err(Failure(format!(
-            "error: there is no folder {}\n  help: name the folder of a description, with its openapi.yaml, by `--spec`",
-            spec.display()
-        )));
-    }
-    let mut sources = Sources::new();
-    let mut folders = vec![(spec.to_owned(), String::new())];
-    while let Some((folder, prefix)) = folders.pop() {
-        for (entry, kind) in entries(&folder)? {
-            let at = entry.path();
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            if name.starts_with('.') {
-                continue;
-            }
-            if kind.is_dir() {
-                folders.push((at, format!("{prefix}{}/", utf8(&entry)?)));
-                continue;
-            }
-            if kind.is_symlink() && at.is_dir() {
-                return Err(Failure(format!(
-                    "error: {} is a link to a folder, which isn't followed\n  help: move the folder here, or remove the link",
-                    at.display()
-                )));
-            }
-            if !ENDS.iter().any(|end| name.ends_with(end)) {
-                continue;
-            }
-            let path = format!("{prefix}{}", utf8(&entry)?);
-            let failed = |error| Failure::io("read", &at, &error);
-            // To open a pipe would be to wait, and a device may have no end.
-            if !fs::metadata(&at).map_err(failed)?.is_file() {
-                return Err(Failure(format!(
-                    "error: {} is neither a file nor a folder\n  help: replace it by a file, or remove it",
-                    at.display()
-                )));
-            }
-            let mut text = Vec::new();
-            let read = File::open(&at).and_then(|file| file.take(MOST_READ).read_to_end(&mut text));
-            read.map_err(failed)?;
-            sources.insert(path, text);
-        }
-    }
-    Ok(sources)
-}
-
 /// All that is below the folder of the sources, by its path with `/`; nothing where the folder
 /// isn't there.
 pub(crate) fn read_sources(src: &Path) -> Result<BTreeMap<String, Present>, Failure> {
@@ -141,28 +85,6 @@ pub(crate) fn read_sources(src: &Path) -> Result<BTreeMap<String, Present>, Fail
         }
     }
     Ok(present)
-}
-
-/// What is in a folder; links are links.
-fn entries(folder: &Path) -> Result<Vec<(DirEntry, FileType)>, Failure> {
-    let failed = |error| Failure::io("read", folder, &error);
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let kind = entry.file_type();
-        let kind = kind.map_err(|error| Failure::io("read", &entry.path(), &error))?;
-        found.push((entry, kind));
-    }
-    Ok(found)
-}
-
-fn utf8(entry: &DirEntry) -> Result<String, Failure> {
-    entry.file_name().into_string().map_err(|_| {
-        Failure(format!(
-            "error: the name of {} isn't UTF-8\n  help: rename or remove it",
-            entry.path().display()
-        ))
-    })
 }
 
 /// Makes sure that only the command's own files will be replaced or removed, and that every file

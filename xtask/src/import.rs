@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 use alibabacloud_codegen::import::{Metadata, Report, Section};
 use alibabacloud_codegen::{Files, Sources};
 
-use crate::codegen::{Mode, rejected};
+use crate::codegen::Mode;
 use crate::files::{self, Changes, Owner};
-use crate::{Failure, print, workspace};
+use crate::{Failure, description, print, workspace};
 
 /// People and imports write the same files.
 const OWNER: Owner = Owner {
@@ -103,17 +103,17 @@ pub fn sync(
         texts.push((path.display().to_string(), read(path)?));
     }
     let metadata = Metadata::read(&texts, skip_unsupported)
-        .map_err(|problems| Failure(rejected(Path::new(""), &problems)))?;
+        .map_err(|problems| description::rejected(Path::new(""), &problems))?;
     let folder = specs.join(metadata.folder());
     let present = files::read_sources(&folder)?;
     let sources = if folder.is_dir() {
-        files::read_description(&folder)?
+        description::read(&folder)?
     } else {
         Sources::new()
     };
     let imported = metadata
         .import(&sources)
-        .map_err(|problems| Failure(rejected(&folder, &problems)))?;
+        .map_err(|problems| description::rejected(&folder, &problems))?;
     let changes = changes(&imported.files, &sources);
     files::check_changes(&folder, &present, &changes, &OWNER)?;
     if mode == Mode::Write {
@@ -139,7 +139,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |error| Failure::io("read", path, &error);
     let file = File::open(path).map_err(failed)?;
     let mut text = Vec::new();
-    file.take(files::MOST_READ)
+    file.take(description::MOST_READ)
         .read_to_end(&mut text)
         .map_err(failed)?;
     Ok(text)

@@ -1,8 +1,11 @@
 //! What the project's own commands do; a library, so that tests can call it.
 
+pub mod bundle;
 pub mod ci;
 pub mod codegen;
+mod description;
 mod files;
+mod folder;
 pub mod import;
 pub mod tidy;
 

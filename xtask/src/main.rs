@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{ci, codegen, import, tidy};
+use xtask::{bundle, ci, codegen, import, tidy};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -24,6 +24,8 @@ enum Command {
     Import(import::Arguments),
     /// Look for what no compiler checks: file sizes, rooms, unreviewed snapshots, stray blanks
     Tidy(tidy::Arguments),
+    /// Print the description as one OpenAPI document, for other tools
+    Bundle(bundle::Arguments),
     /// Run all that CI runs, in CI's order
     Ci,
 }
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),
+        Command::Bundle(arguments) => bundle::run(&arguments),
         Command::Ci => ci::run(),
     };
     match done {

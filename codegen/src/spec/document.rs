@@ -62,6 +62,11 @@ impl Document {
         })
     }
 
+    /// The trees of its files.
+    pub(crate) fn loaded(&self) -> &Loaded {
+        &self.loaded
+    }
+
     /// What is right in itself, but isn't carried.
     pub(crate) fn lost(&self) -> Vec<Problem> {
         self.loaded.lost.clone()

@@ -100,7 +100,20 @@ impl Object {
     pub(crate) fn shape_of(&self, name: &str) -> Option<Shape> {
         match self.keys.iter().find(|key| key.name == name) {
             Some(key) => Some(key.shape),
+            None if self.extensible && name.starts_with("x-") => None,
             None => self.rest.map(|(_, shape)| shape),
+        }
+    }
+}
+
+impl Shape {
+    /// The shape of what stands under a key or at an index, where the tables of OpenAPI have one.
+    pub(crate) fn step(self, token: &str) -> Option<Self> {
+        match self {
+            Self::Part(part) | Self::PartOrRef(part) => object(part).shape_of(token),
+            Self::FlagOrSchema => object(Part::Schema).shape_of(token),
+            Self::List(item) | Self::Map(item) | Self::Components(item) => Some(*item),
+            _ => None,
         }
     }
 }
@@ -109,12 +122,7 @@ impl Object {
 pub(crate) fn part_at(root: Part, pointer: &str) -> Option<Part> {
     let mut shape = Shape::Part(root);
     for token in pointer::tokens(pointer) {
-        shape = match shape {
-            Shape::Part(part) | Shape::PartOrRef(part) => object(part).shape_of(&token)?,
-            Shape::FlagOrSchema => object(Part::Schema).shape_of(&token)?,
-            Shape::List(item) | Shape::Map(item) | Shape::Components(item) => *item,
-            _ => return None,
-        };
+        shape = shape.step(&token)?;
     }
     match shape {
         Shape::Part(part) | Shape::PartOrRef(part) => Some(part),

@@ -134,7 +134,7 @@ impl<'d> Operation<'d> {
             required: data.required,
             deprecated: data.deprecated.unwrap_or_default(),
             description: data.description.as_deref(),
-            example: data.example.as_ref(),
+            example: example_of(data),
             schema: Schema::new(self.document, schema, schema_place),
             place,
             extensions: pairs(&data.extensions),
@@ -224,6 +224,14 @@ fn schema_of<'d>(
             let place = place.child("content").child(name).child("schema");
             Some((media.schema.as_ref()?, place, true))
         }
+    }
+}
+
+/// What is sent as JSON has its example beside the schema.
+fn example_of(data: &ParameterData) -> Option<&Value> {
+    match &data.format {
+        ParameterSchemaOrContent::Schema(_) => data.example.as_ref(),
+        ParameterSchemaOrContent::Content(content) => content.first()?.1.example.as_ref(),
     }
 }
 

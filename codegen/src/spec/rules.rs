@@ -357,8 +357,36 @@ fn schema_or_content(walk: &mut Walk<'_>, members: &Mapping, place: Place, part:
                 let help = "keep one, such as `application/json`";
                 walk.add_at(&["content"], content.key, Kind::WrongShape, message, help);
             }
+            beside_content(walk, members, part);
         }
         (Some(_), None) => {}
+    }
+}
+
+/// What goes with `schema` alone.
+fn beside_content(walk: &mut Walk<'_>, members: &Mapping, part: Part) {
+    for (key, help) in [
+        (
+            "example",
+            "move it into `content`, beside the `schema` there",
+        ),
+        (
+            "examples",
+            "move them into `content`, beside the `schema` there",
+        ),
+        (
+            "style",
+            "take it out; the media type says how the value is written",
+        ),
+        (
+            "explode",
+            "take it out; the media type says how the value is written",
+        ),
+    ] {
+        if let Some(member) = members.get(key) {
+            let message = format!("{part} can't have `{key}` beside `content`");
+            walk.add_at(&[key], member.key, Kind::WrongShape, message, help);
+        }
     }
 }
 

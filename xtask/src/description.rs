@@ -1,0 +1,85 @@
+//! Reading descriptions, and saying what is wrong with them.
+//!
+//! `--spec` may name any folder. Hence only what can be a description's file is opened.
+
+use std::fmt::Write;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::Path;
+
+use alibabacloud_codegen::{Problems, Sources};
+
+use crate::Failure;
+use crate::folder::{entries, utf8};
+
+/// What the names of a description's files end with.
+const ENDS: &[&str] = &[".yaml", ".yml", ".json"];
+
+/// How much of a description's file is read: a byte more than the generator takes, so that it
+/// sees and reports the excess.
+pub(crate) const MOST_READ: u64 = alibabacloud_codegen::MOST_BYTES as u64 + 1;
+
+/// The texts of a description. Hidden files and folders aren't part of it.
+pub(crate) fn read(spec: &Path) -> Result<Sources, Failure> {
+    if !spec.is_dir() {
+        return Err(Failure(format!(
+            "error: there is no folder {}\n  help: name the folder of a description, with its openapi.yaml, by `--spec`",
+            spec.display()
+        )));
+    }
+    let mut sources = Sources::new();
+    let mut folders = vec![(spec.to_owned(), String::new())];
+    while let Some((folder, prefix)) = folders.pop() {
+        for (entry, kind) in entries(&folder)? {
+            let at = entry.path();
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if name.starts_with('.') {
+                continue;
+            }
+            if kind.is_dir() {
+                folders.push((at, format!("{prefix}{}/", utf8(&entry)?)));
+                continue;
+            }
+            if kind.is_symlink() && at.is_dir() {
+                return Err(Failure(format!(
+                    "error: {} is a link to a folder, which isn't followed\n  help: move the folder here, or remove the link",
+                    at.display()
+                )));
+            }
+            if !ENDS.iter().any(|end| name.ends_with(end)) {
+                continue;
+            }
+            let path = format!("{prefix}{}", utf8(&entry)?);
+            let failed = |error| Failure::io("read", &at, &error);
+            // To open a pipe would be to wait, and a device may have no end.
+            if !fs::metadata(&at).map_err(failed)?.is_file() {
+                return Err(Failure(format!(
+                    "error: {} is neither a file nor a folder\n  help: replace it by a file, or remove it",
+                    at.display()
+                )));
+            }
+            let mut text = Vec::new();
+            let read = File::open(&at).and_then(|file| file.take(MOST_READ).read_to_end(&mut text));
+            read.map_err(failed)?;
+            sources.insert(path, text);
+        }
+    }
+    Ok(sources)
+}
+
+/// The problems, their files named as an editor or a terminal can open them.
+pub(crate) fn rejected(spec: &Path, problems: &Problems) -> Failure {
+    let here = std::env::current_dir().unwrap_or_default();
+    let folder = spec.strip_prefix(&here).unwrap_or(spec);
+    let mut message = String::new();
+    let mut count = 0;
+    for problem in problems {
+        let mut problem = problem.clone();
+        let file = folder.join(&problem.location.file);
+        problem.location.file = file.display().to_string();
+        let _ = writeln!(message, "{problem}\n");
+        count += 1;
+    }
+    Failure(format!("{message}{count} problem(s); nothing was written"))
+}
