@@ -169,7 +169,10 @@ fn element(members: &Map, shared: Option<Tree>, comments: &[String]) -> Element 
         .get("schema")
         .cloned()
         .or(media.shift_remove("schema"));
-    // An example may stand on either side; it is looked for on one.
+    // An example may stand at several places; it is looked for at one.
+    if let Some(example) = media.shift_remove("example") {
+        outside.entry("example".to_owned()).or_insert(example);
+    }
     if let Some(schema) = &mut schema
         && target(schema).is_none()
         && let Some(inner) = schema.map_mut()

@@ -194,6 +194,10 @@ fn put_schema(members: &mut Map, route: Route, schema: Tree, old: Option<&Elemen
     }
     let mut media = old.map(|old| old.media.clone()).unwrap_or_default();
     media.insert("schema".to_owned(), schema);
+    // Beside `content`, OpenAPI takes no example.
+    if let Some(example) = members.shift_remove("example") {
+        media.insert("example".to_owned(), example);
+    }
     let content = map([(JSON, media.into())]);
     members.insert("content".to_owned(), content.into());
 }
