@@ -39,6 +39,16 @@ pub fn folder() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// A file or folder of what can't be a part of the repository, where it is there: in the folder
+/// `shared` beside the workspace, or in the one that the variable `CAMS_SHARED` names.
+pub fn shared(path: &str) -> Option<PathBuf> {
+    let root = std::env::var_os("CAMS_SHARED").map(PathBuf::from);
+    let path = root
+        .unwrap_or_else(|| folder().join("../../shared"))
+        .join(path);
+    path.exists().then_some(path)
+}
+
 /// The fixtures of a folder, by name, sorted.
 pub fn fixtures(of: &str) -> Vec<(String, String)> {
     let folder = folder().join("fixtures").join(of);

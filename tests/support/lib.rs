@@ -7,6 +7,7 @@ pub mod fixtures;
 pub mod formal;
 pub mod hush;
 pub mod json;
+pub mod operations;
 pub mod problems;
 pub mod scratch;
 pub mod server;
