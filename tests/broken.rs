@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use alibabacloud_codegen::{Kind, Sources, generate};
-use cams_tests::fixtures::{ENTRY, OPERATION, cams, sources};
+use cams_tests::fixtures::{ENTRY, OPERATION, small, sources};
 use cams_tests::problems::{assert_place, placed, problem, problems};
 
 /// A description that is plain but for its one operation.
@@ -26,9 +26,9 @@ fn entry(text: impl Into<Vec<u8>>) -> Sources {
     Sources::from([(ENTRY.to_owned(), text.into())])
 }
 
-/// The description of CAMS with one file changed.
+/// The small description of CAMS with one file changed.
 fn changed(file: &str, change: impl FnOnce(&str) -> String) -> Sources {
-    let mut sources = cams();
+    let mut sources = small();
     let text = String::from_utf8(sources[file].clone()).expect("it is UTF-8");
     let changed = change(&text);
     assert_ne!(changed, text, "nothing is changed");
@@ -38,7 +38,7 @@ fn changed(file: &str, change: impl FnOnce(&str) -> String) -> Sources {
 
 #[test]
 fn invalid_utf8() {
-    let mut sources = cams();
+    let mut sources = small();
     let mut bytes = sources[OPERATION].clone();
     let at = bytes
         .iter()
@@ -165,7 +165,7 @@ fn an_alias_inside_of_its_anchor() {
 fn more_than_16_mib() {
     let line = "# a comment that does nothing but take its room\n";
     let long = line.repeat((16 << 20) / line.len() + 1);
-    let mut sources = cams();
+    let mut sources = small();
     let text = String::from_utf8(sources[ENTRY].clone()).expect("it is UTF-8");
     sources.insert(ENTRY.to_owned(), (long + &text).into_bytes());
     let found = problems(&sources);
@@ -195,8 +195,8 @@ fn one_long_line() {
     }
 }
 
-fn same_as_cams(sources: &Sources) {
-    let wanted = generate(&cams()).unwrap_or_else(|problems| panic!("{problems}"));
+fn same_as_small(sources: &Sources) {
+    let wanted = generate(&small()).unwrap_or_else(|problems| panic!("{problems}"));
     let found = generate(sources).unwrap_or_else(|problems| panic!("{problems}"));
     assert!(found == wanted, "other line endings make other files");
 }
@@ -204,21 +204,21 @@ fn same_as_cams(sources: &Sources) {
 #[test]
 fn line_endings_and_byte_order_marks_say_nothing() {
     let all = |change: fn(&str) -> String| -> Sources {
-        let files = cams().into_iter().map(|(path, bytes)| {
+        let files = small().into_iter().map(|(path, bytes)| {
             let text = String::from_utf8(bytes).expect("it is UTF-8");
             (path, change(&text).into_bytes())
         });
         files.collect()
     };
-    same_as_cams(&all(|text| text.replace('\n', "\r\n")));
-    same_as_cams(&all(|text| format!("\u{FEFF}{text}")));
-    same_as_cams(&all(|text| {
+    same_as_small(&all(|text| text.replace('\n', "\r\n")));
+    same_as_small(&all(|text| format!("\u{FEFF}{text}")));
+    same_as_small(&all(|text| {
         format!("\u{FEFF}{}", text.replace('\n', "\r\n"))
     }));
-    same_as_cams(&all(|text| {
+    same_as_small(&all(|text| {
         format!("\n\n# First a comment.\n---\n{text}\n...\n")
     }));
-    same_as_cams(&all(|text| text.trim_end().to_owned()));
+    same_as_small(&all(|text| text.trim_end().to_owned()));
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn columns_count_characters() {
 
 #[test]
 fn two_entries() {
-    let mut sources = cams();
+    let mut sources = small();
     sources.insert(
         "openapi.json".to_owned(),
         b"{\"openapi\": \"3.0.3\"}".to_vec(),

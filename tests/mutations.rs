@@ -2,7 +2,7 @@
 //! places, or in files that parse; none in a panic.
 
 use alibabacloud_codegen::{Files, Problems, Sources, generate};
-use cams_tests::fixtures::{ENTRY, OPERATION, cams};
+use cams_tests::fixtures::{ENTRY, OPERATION, small};
 use cams_tests::problems::placed;
 use cams_tests::slips::{Dice, mutate};
 
@@ -25,9 +25,9 @@ fn settled(sources: &Sources) -> Result<Files, Problems> {
 #[test]
 fn truncated_anywhere() {
     for file in [ENTRY, OPERATION] {
-        let whole = cams()[file].clone();
+        let whole = small()[file].clone();
         for length in (0..whole.len()).step_by(97) {
-            let mut sources = cams();
+            let mut sources = small();
             sources.insert(file.to_owned(), whole[..length].to_vec());
             let _ = settled(&sources);
         }
@@ -38,7 +38,7 @@ fn truncated_anywhere() {
 fn two_thousand_slips_of_the_hand() {
     let mut dice = Dice::new(0x5EED_CA35_2020_0606);
     let (mut passed, mut refused) = (0, 0);
-    let whole = cams();
+    let whole = small();
     for round in 0..2_000 {
         // The operation is larger, and most of what can be wrong is wrong there.
         let file = if round % 4 == 0 { ENTRY } else { OPERATION };

@@ -1,41 +1,61 @@
-//! A copy of the description and of the crate, and the files of a folder.
+//! A small description with its crate, to be played with, and the files of a folder.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::time::SystemTime;
 
+use alibabacloud_codegen::{Files, generate};
 use tempfile::TempDir;
 use xtask::codegen::{Mode, sync};
 
-use crate::fixtures::folder;
+use crate::fixtures::{folder, small};
 
 /// The folder of the workspace.
 pub fn workspace() -> PathBuf {
     fs::canonicalize(folder().join("..")).expect("the workspace is there")
 }
 
-/// A copy of the description and of the crate, to be played with.
+/// The manifest of a crate of one group.
+const MANIFEST: &str = r#"[package]
+name = "alibabacloud-cams"
+
+[features]
+default = ["full", "reqwest"]
+full = ["chat-groups"]
+chat-groups = []
+reqwest = []
+"#;
+
+/// A description and its crate, to be played with: those of CAMS, with one operation.
 #[derive(Debug)]
 pub struct Copy {
     root: TempDir,
 }
 
 impl Copy {
-    /// Takes a copy of the workspace as it stands.
+    /// Makes a fresh one.
     pub fn take() -> Self {
-        let root = tempfile::tempdir().expect("a folder can be made");
-        let from = workspace();
-        for folder in ["specs/cams", "generated/src"] {
-            for (path, bytes) in tree(&from.join(folder)) {
-                let to = root.path().join(folder).join(path);
-                fs::create_dir_all(to.parent().expect("it has one")).expect("writable");
-                fs::write(to, bytes).expect("writable");
-            }
+        static FILES: LazyLock<Files> =
+            LazyLock::new(|| generate(&small()).unwrap_or_else(|problems| panic!("{problems}")));
+        let copy = Self {
+            root: tempfile::tempdir().expect("a folder can be made"),
+        };
+        for (path, text) in small() {
+            copy.write(&format!("specs/cams/{path}"), &text);
         }
-        let manifest = "generated/Cargo.toml";
-        fs::copy(from.join(manifest), root.path().join(manifest)).expect("copied");
-        Self { root }
+        for (path, text) in &*FILES {
+            copy.write(&format!("generated/src/{path}"), text.as_bytes());
+        }
+        copy.write("generated/Cargo.toml", MANIFEST.as_bytes());
+        copy
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("it has one")).expect("writable");
+        fs::write(path, bytes).expect("writable");
     }
 
     /// The copy's folder.

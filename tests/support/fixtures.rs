@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use alibabacloud_codegen::Sources;
+use serde_yaml::Value as Yaml;
 
 const PLAIN: &str = r#"openapi: 3.0.3
 info:
@@ -112,5 +113,30 @@ pub fn cams() -> Sources {
             }
         }
     }
+    sources
+}
+
+/// The description of CAMS as if `DeleteChatGroup` were its one operation: quick to generate from,
+/// for tests that do so hundreds of times. The file of the operation is the real one.
+pub fn small() -> Sources {
+    let mut sources = cams();
+    sources.retain(|path, _| path == ENTRY || path == OPERATION);
+    let mut entry: Yaml = serde_yaml::from_slice(&sources[ENTRY]).expect("YAML");
+    let operation = String::from_utf8_lossy(&sources[OPERATION]).into_owned();
+    let keep = |part: &mut Yaml, keep: &dyn Fn(&str) -> bool| {
+        let members = part.as_mapping_mut().expect("an object");
+        members.retain(|name, _| keep(name.as_str().unwrap_or_default()));
+    };
+    keep(&mut entry["paths"], &|path| path == "/#DeleteChatGroup");
+    keep(&mut entry["components"]["schemas"], &|name| {
+        // Those that it refers to refer to no others.
+        let reference = format!("#/components/schemas/{name}");
+        let mut lines = operation.lines();
+        lines.any(|line| line.trim_end_matches(['\'', '"']).ends_with(&reference))
+    });
+    let tags = entry["tags"].as_sequence_mut().expect("a list");
+    tags.retain(|tag| tag["name"] == "ChatGroups");
+    let entry = serde_yaml::to_string(&entry).expect("it can be written");
+    sources.insert(ENTRY.to_owned(), entry.into_bytes());
     sources
 }
