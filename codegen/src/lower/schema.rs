@@ -74,6 +74,9 @@ impl<'d> Lower<'d> {
         given: impl IntoIterator<Item = (Given<'d>, Schema<'d>)>,
         around: &mut Around<'_>,
     ) -> Vec<Field> {
+        let mut given: Vec<_> = given.into_iter().collect();
+        // Before they are lowered, so that the types within them have an order, too.
+        given.sort_by_key(|(given, _)| given.wire);
         let mut fields: Vec<Field> = Vec::new();
         for (given, schema) in given {
             let place = given.at.clone();
@@ -109,7 +112,6 @@ impl<'d> Lower<'d> {
             }
             fields.push(field);
         }
-        fields.sort_by(|a, b| a.wire.cmp(&b.wire));
         fields
     }
 
