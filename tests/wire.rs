@@ -9,6 +9,7 @@ use std::io::Write as _;
 use std::{fs, io};
 
 use cams_tests::client::{KEYS, bounded, client};
+use cams_tests::description::files;
 use cams_tests::fixtures::{folder, shared};
 use cams_tests::operations::{Callable, operations};
 use cams_tests::server::{Answer, Server};
@@ -175,15 +176,7 @@ fn the_operations_are_those_of_the_description() {
     let operations = operations();
     let called: BTreeSet<_> = operations.iter().map(|known| known.action()).collect();
     assert_eq!(called.len(), operations.len(), "one stands there twice");
-    let files = fs::read_dir(folder().join("../specs/cams/operations"));
-    let described: BTreeSet<String> = files
-        .expect("the description is there")
-        .map(|entry| {
-            let path = entry.expect("readable").path();
-            let action = path.file_stem().expect("a name").to_string_lossy();
-            action.into_owned()
-        })
-        .collect();
+    let described: Vec<String> = files();
     let described: BTreeSet<_> = described.iter().map(String::as_str).collect();
     let both: Vec<_> = called.symmetric_difference(&described).collect();
     assert!(both.is_empty(), "on one side only: {both:?}");

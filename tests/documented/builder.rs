@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use syn::{ImplItemFn, ItemImpl};
 
 use super::check::{Check, Row, squeezed};
-use super::source::{self, Entry};
-use super::table::Type;
+use cams_tests::emitted::{self, Entry};
+use cams_tests::table::Type;
 
 impl Check<'_> {
     pub(crate) fn builder(&mut self, record: &str, rows: &[Row<'_>], entries: &[Entry]) {
@@ -20,13 +20,13 @@ impl Check<'_> {
             .map(|entry| entry.rust.as_str())
             .collect();
         let flags: Vec<_> = required.iter().map(|rust| rust.to_uppercase()).collect();
-        match source::record(self.file, &name) {
+        match self.file.record(&name) {
             None => self.differ(&name, "there is no such struct"),
-            Some(item) => self.flags(&name, &source::flags(&item.generics), &flags),
+            Some(item) => self.flags(&name, &emitted::flags(&item.generics), &flags),
         }
-        let started = source::functions(source::impls(self.file, None, record))
+        let started = emitted::functions(self.file.impls(None, record))
             .find(|(_, function)| function.sig.ident == "builder");
-        let started = started.map(|(_, function)| source::returned(function));
+        let started = started.map(|(_, function)| emitted::returned(function));
         let wanted = instance(&name, &vec!["false".to_owned(); flags.len()]);
         if started.as_ref() != Some(&wanted) {
             self.differ(
@@ -34,15 +34,15 @@ impl Check<'_> {
                 format!("`builder` returns {started:?}, not {wanted}"),
             );
         }
-        let functions: Vec<_> = source::functions(source::impls(self.file, None, &name)).collect();
+        let functions: Vec<_> = emitted::functions(self.file.impls(None, &name)).collect();
         for (block, _) in &functions {
-            self.flags(&name, &source::flags(&block.generics), &flags);
+            self.flags(&name, &emitted::flags(&block.generics), &flags);
         }
         for row in rows {
             let at = format!("{name}.{}", row.field.name);
             let mut setters = functions
                 .iter()
-                .filter(|(_, function)| source::plain(&function.sig.ident) == row.rust);
+                .filter(|(_, function)| emitted::plain(&function.sig.ident) == row.rust);
             match (setters.next(), setters.next()) {
                 (Some(setter), None) => self.setter(&at, record, row, *setter, &flags),
                 (None, _) => self.differ(at, "it has no setter"),
@@ -50,7 +50,7 @@ impl Check<'_> {
             }
         }
         for (_, function) in &functions {
-            let found = source::plain(&function.sig.ident);
+            let found = emitted::plain(&function.sig.ident);
             if found != "build" && !rows.iter().any(|row| row.rust == found) {
                 self.differ(
                     format!("{name}.{found}"),
@@ -69,7 +69,7 @@ impl Check<'_> {
 
     /// What `build` asks for.
     fn build(&mut self, name: &str, build: &ImplItemFn, required: &[&str]) {
-        let found: BTreeSet<_> = source::bounds(&build.sig.generics)
+        let found: BTreeSet<_> = emitted::bounds(&build.sig.generics)
             .iter()
             .map(|bound| bound.to_lowercase())
             .collect();
@@ -114,22 +114,22 @@ impl Check<'_> {
         (_, setter): (&ItemImpl, &ImplItemFn),
         flags: &[String],
     ) {
-        let emitted = source::record(self.file, record).map(source::fields);
-        let ty = emitted
+        let declared = self.file.record(record).map(emitted::fields);
+        let ty = declared
             .into_iter()
             .flatten()
-            .find(|field| field.0 == row.rust);
-        let ty = ty.map(|(_, ty, ..)| ty).unwrap_or_default();
+            .find(|field| field.rust == row.rust);
+        let ty = ty.map(|field| field.ty).unwrap_or_default();
         let ty = match ty.strip_prefix("Option<") {
             Some(inner) => inner.strip_suffix('>').unwrap_or(inner),
             None => &ty,
         };
         let wanted = taken(&row.field.ty, ty);
-        let parameters = source::parameters(&setter.sig.inputs);
+        let parameters = emitted::parameters(&setter.sig.inputs);
         if parameters != [wanted.clone()] {
             self.differ(at, format!("its setter takes {parameters:?}, not {wanted}"));
         }
-        let returned = source::returned(setter);
+        let returned = emitted::returned(setter);
         let wanted = if row.field.required {
             let own = row.rust.to_uppercase();
             let after = flags.iter().map(|flag| {
@@ -146,7 +146,7 @@ impl Check<'_> {
         if returned != wanted {
             self.differ(at, format!("its setter returns {returned}, not {wanted}"));
         }
-        let touched = source::touched(setter, "self.built");
+        let touched = emitted::touched(setter, "self.built");
         if touched != [row.rust.clone()] {
             self.differ(at, format!("its setter sets {touched:?}"));
         }
@@ -182,5 +182,8 @@ fn taken(documented: &Type, emitted: &str) -> String {
 
 /// A type with its constant arguments; without any, where there are none.
 fn instance(name: &str, arguments: &[String]) -> String {
+    if arguments.is_empty() {
+        return name.to_owned();
+    }
     format!("{name}<{}>", arguments.join(","))
 }

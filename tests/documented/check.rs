@@ -2,30 +2,28 @@
 
 use std::fmt::Display;
 
-use syn::File;
-
-use super::source::{self, Entry};
-use super::table::{Field, Operation, Type};
+use cams_tests::emitted::{self, Emitted, Entry};
+use cams_tests::table::{Field, Operation, Type};
+use serde_json::Value as Json;
 
 /// What is different in the file of an operation; nothing, where it is as documented.
-pub(crate) fn differences(operation: &Operation, source: &str) -> Vec<String> {
-    let file = match syn::parse_file(source) {
-        Ok(file) => file,
-        Err(error) => return vec![format!("{}: not Rust: {error}", operation.operation)],
-    };
+pub(crate) fn differences(operation: &Operation, file: &Emitted) -> Vec<String> {
     let mut check = Check {
-        file: &file,
+        file,
         found: Vec::new(),
     };
     let id = &operation.operation;
-    let request = format!("{id}Request");
-    check.record(&request, &operation.request, Direction::Request);
+    let operations = file.operations();
+    let Some(request) = operations.get(id) else {
+        return vec![format!("{id}: no operation has this ACTION")];
+    };
+    check.record(request, &operation.request, Direction::Request);
+    let response = request.strip_suffix("Request").unwrap_or(request);
     check.record(
-        &format!("{id}Response"),
+        &format!("{response}Response"),
         &operation.response,
         Direction::Answer,
     );
-    check.operation(id, &request);
     check.found
 }
 
@@ -41,7 +39,7 @@ enum Direction {
 }
 
 pub(crate) struct Check<'f> {
-    pub(crate) file: &'f File,
+    pub(crate) file: &'f Emitted,
     found: Vec<String>,
 }
 
@@ -56,42 +54,30 @@ impl Check<'_> {
         self.found.push(format!("{at}: {what}"));
     }
 
-    fn operation(&mut self, id: &str, request: &str) {
-        let declared = source::impls(self.file, Some("Operation"), request);
-        let actions: Vec<_> = source::constants(declared)
-            .filter(|constant| constant.ident == "ACTION")
-            .filter_map(|constant| source::string(&constant.expr))
-            .collect();
-        if actions != [id] {
-            self.differ(id, format!("ACTION is {actions:?}"));
-        }
-    }
-
     fn record(&mut self, name: &str, documented: &[Field], direction: Direction) {
-        let Some(item) = source::record(self.file, name) else {
+        let Some(item) = self.file.record(name) else {
             return self.differ(name, "there is no such struct");
         };
-        let Some(entries) = self.table(name) else {
+        let Some(entries) = self.file.table(name) else {
             return self.differ(name, "there is no table of fields that can be read");
         };
         let rows = self.rows(name, documented, &entries, direction);
-        let emitted = source::fields(item);
-        for (rust, ..) in &emitted {
-            if !rows.iter().any(|row| row.rust == *rust) {
+        let declared = emitted::fields(item);
+        for found in &declared {
+            if !rows.iter().any(|row| row.rust == found.rust) {
                 self.differ(
-                    format!("{name}.{rust}"),
+                    format!("{name}.{}", found.rust),
                     "the struct has this field, which isn't documented",
                 );
             }
         }
         for row in &rows {
             let at = format!("{name}.{}", row.field.name);
-            let Some((_, ty, docs, public)) = emitted.iter().find(|field| field.0 == row.rust)
-            else {
+            let Some(found) = declared.iter().find(|field| field.rust == row.rust) else {
                 self.differ(at, format!("the struct has no field `{}`", row.rust));
                 continue;
             };
-            if !public {
+            if !found.public {
                 self.differ(&at, "the field isn't public");
             }
             let container = matches!(row.field.ty, Type::Array(_) | Type::Map(_));
@@ -99,20 +85,22 @@ impl Check<'_> {
                 Direction::Answer => container,
                 _ => row.field.required,
             };
-            self.ty(&at, row.field, ty, plain, direction);
-            self.example(&at, row.field, docs);
+            self.ty(&at, row.field, &found.ty, plain, direction);
+            if found.deprecated != row.field.deprecated {
+                let wanted = row.field.deprecated;
+                self.differ(
+                    &at,
+                    format!("deprecated is {}, not {wanted}", found.deprecated),
+                );
+            }
+            for lacks in lacking(row.field, &found.docs) {
+                self.differ(&at, format!("its documentation lacks {lacks}"));
+            }
         }
         self.order(name, &entries);
         if direction != Direction::Answer {
             self.builder(name, &rows, &entries);
         }
-    }
-
-    /// The table that says how a record travels.
-    fn table(&self, name: &str) -> Option<Vec<Entry>> {
-        let impls = source::impls(self.file, Some("Record"), name);
-        let table = source::constants(impls).find(|constant| constant.ident == "FIELDS")?;
-        source::entries(&table.expr)
     }
 
     /// Holds the table against the documentation, and gives every documented field its Rust name.
@@ -151,6 +139,14 @@ impl Check<'_> {
             }
             // What an answer is documented to have is taken as it comes.
             let required = field.required && direction != Direction::Answer;
+            let told = field.description.is_some();
+            if told && entry.sensitive != field.sensitive {
+                let wanted = field.sensitive;
+                self.differ(
+                    &at,
+                    format!("sensitive is {}, not {wanted}", entry.sensitive),
+                );
+            }
             if entry.required != required {
                 self.differ(
                     &at,
@@ -175,13 +171,13 @@ impl Check<'_> {
     fn order(&mut self, name: &str, entries: &[Entry]) {
         let wanted: Vec<_> = entries.iter().map(|entry| &entry.rust).collect();
         for way in ["get", "get_mut"] {
-            let impls = source::impls(self.file, Some("Record"), name);
-            let function = source::functions(impls).find(|(_, found)| found.sig.ident == way);
+            let impls = self.file.impls(Some("Record"), name);
+            let function = emitted::functions(impls).find(|(_, found)| found.sig.ident == way);
             let Some((_, function)) = function else {
                 self.differ(name, format!("there is no function `{way}`"));
                 continue;
             };
-            let touched = source::touched(function, "self");
+            let touched = emitted::touched(function, "self");
             let pairs = wanted.iter().zip(&touched);
             for (wanted, touched) in pairs.filter(|(wanted, touched)| **wanted != *touched) {
                 self.differ(
@@ -246,7 +242,7 @@ impl Check<'_> {
 
     /// An open enum must have exactly the valid values, in the documentation's order, both ways.
     fn values(&mut self, at: &str, values: &[String], name: &str) {
-        let Some(item) = source::choice(self.file, name) else {
+        let Some(item) = self.file.choice(name) else {
             return self.differ(at, format!("the type is {name}, which is no enum here"));
         };
         let variants: Vec<_> = item.variants.iter().map(|found| &found.ident).collect();
@@ -273,10 +269,10 @@ impl Check<'_> {
         ));
         let ways = [(None, "as_str", to), (Some("From<&str>"), "from", from)];
         for (of, way, wanted) in ways {
-            let impls = source::impls(self.file, of, name);
-            let mut functions = source::functions(impls);
+            let impls = self.file.impls(of, name);
+            let mut functions = emitted::functions(impls);
             let function = functions.find(|(_, found)| found.sig.ident == way);
-            let arms = function.map(|(_, function)| source::arms(function));
+            let arms = function.map(|(_, function)| emitted::arms(function));
             let arms = arms.unwrap_or_default();
             if arms != wanted {
                 self.differ(
@@ -292,20 +288,44 @@ impl Check<'_> {
             );
         }
     }
+}
 
-    fn example(&mut self, at: &str, field: &Field, docs: &str) {
-        let example = match &field.example {
-            None => return,
-            Some(serde_json::Value::String(text)) => text.clone(),
-            Some(other) => other.to_string(),
+/// What is documented of a field and isn't in the documentation of the emitted one.
+fn lacking(field: &Field, docs: &str) -> Vec<String> {
+    let limit = |name: &str| field.limits.get(name).map(String::as_str);
+    let range = |what: &str, least: &str, most: &str| match (limit(least), limit(most)) {
+        (None, None) => None,
+        (Some(least), None) => Some(format!("{what}: {least} or more.")),
+        (None, Some(most)) => Some(format!("{what}: up to {most}.")),
+        (Some(least), Some(most)) if least == most => Some(format!("{what}: exactly {most}.")),
+        (Some(least), Some(most)) => Some(format!("{what}: {least} to {most}.")),
+    };
+    let span = |what: &str, value: &Option<Json>| {
+        let value = match value.as_ref()? {
+            Json::String(text) => text.clone(),
+            other => other.to_string(),
         };
-        if !docs.contains(&format!("Example: `{example}`.")) {
-            self.differ(
-                at,
-                format!("its documentation lacks the example `{example}`"),
-            );
-        }
-    }
+        Some(format!("{what}: `{value}`."))
+    };
+    let wanted = [
+        field.description.clone(),
+        span("Default of the service", &field.default),
+        range("Range", "minimum", "maximum"),
+        range("Characters", "minLength", "maxLength"),
+        range("Items", "minItems", "maxItems"),
+        limit("pattern").map(|pattern| format!("Pattern: `{pattern}`.")),
+        span("Example", &field.example),
+    ];
+    // Line breaks and escapes are the emitter's own.
+    let bare = |text: &str| -> String {
+        let kept = |c: &char| !c.is_whitespace() && !matches!(c, '`' | '\\');
+        text.chars().filter(kept).collect()
+    };
+    let docs = bare(docs);
+    let wanted = wanted.into_iter().flatten();
+    wanted
+        .filter(|wanted| !docs.contains(&bare(wanted)))
+        .collect()
 }
 
 fn scalar_name(ty: &Type) -> &'static str {

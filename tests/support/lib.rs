@@ -2,6 +2,8 @@
 
 pub mod client;
 pub mod copy;
+pub mod description;
+pub mod emitted;
 pub mod failure;
 pub mod fixtures;
 pub mod formal;
@@ -13,4 +15,5 @@ pub mod scratch;
 pub mod server;
 pub mod signature;
 pub mod slips;
+pub mod table;
 pub mod wire;
