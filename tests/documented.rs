@@ -162,8 +162,8 @@ fn nothing_is_left_undescribed() {
         if !says(summary, at) || !summary.ends_with('.') {
             found.push(format!("{at}: {summary:?}"));
         }
-        let method = emitted.methods("Client").find(|(alias, _)| alias == at);
-        let reaches = method.is_some_and(|(_, docs)| letters(&docs).starts_with(&letters(summary)));
+        let method = emitted.methods("Client").find(|it| it.alias == *at);
+        let reaches = method.is_some_and(|it| letters(&it.docs).starts_with(&letters(summary)));
         if !reaches {
             found.push(format!("{at}: the summary isn't its method's"));
         }

@@ -36,6 +36,17 @@ pub struct Entry {
     pub sensitive: bool,
 }
 
+/// A method that has an alias.
+#[derive(Debug)]
+pub struct Method {
+    /// What it is found by besides its name: the operation's name on the wire.
+    pub alias: String,
+    /// Its name.
+    pub name: String,
+    /// Its documentation.
+    pub docs: String,
+}
+
 /// What is emitted, by the names of types: those are unique in a crate.
 #[allow(
     missing_debug_implementations,
@@ -141,10 +152,16 @@ impl Emitted {
         operations
     }
 
-    /// The methods of a type that have an alias, with that and their documentation.
-    pub fn methods(&self, name: &str) -> impl Iterator<Item = (String, String)> {
+    /// The methods of a type that have an alias.
+    pub fn methods(&self, name: &str) -> impl Iterator<Item = Method> {
         let functions = functions(self.impls(None, name));
-        functions.filter_map(|(_, function)| Some((alias(&function.attrs)?, docs(&function.attrs))))
+        functions.filter_map(|(_, function)| {
+            Some(Method {
+                alias: alias(&function.attrs)?,
+                name: function.sig.ident.to_string(),
+                docs: docs(&function.attrs),
+            })
+        })
     }
 
     /// How many fields a record has, at all depths.

@@ -11,6 +11,7 @@ pub mod hush;
 pub mod json;
 pub mod operations;
 pub mod problems;
+pub mod sample;
 pub mod scratch;
 pub mod server;
 pub mod signature;

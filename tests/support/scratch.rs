@@ -41,6 +41,11 @@ impl Scratch {
         scratch
     }
 
+    /// A path in it.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.0.join(path)
+    }
+
     /// Writes a file.
     pub fn write(&self, path: &str, text: &str) {
         let path = self.0.join(path);
