@@ -16,7 +16,7 @@ use cams_tests::client::KEYS;
 use cams_tests::description::Description;
 use cams_tests::emitted::Emitted;
 use cams_tests::operations::operations;
-use cams_tests::sample::{Kind, object, token};
+use cams_tests::sample::{Kind, object, tokens};
 use cams_tests::scratch::{Scratch, quoted};
 use cams_tests::server::{Answer, Received, Server};
 use cams_tests::signature::{check, escape};
@@ -28,7 +28,7 @@ struct Planned<'t> {
     table: &'t Operation,
     given: Json,
     reply: Json,
-    /// Whether what is marked in the request must not be shown, all of it being distinct.
+    /// Whether every parameter is given.
     full: bool,
 }
 
@@ -215,31 +215,6 @@ fn holds(call: &Planned<'_>, request: &Received) {
     assert_eq!(request.form_pairs(), form, "{action}: the form");
 }
 
-/// What tells the texts of marked fields, at any depth.
-fn marked(fields: &[Field], json: &Json, below: bool, found: &mut Vec<String>) {
-    match json {
-        Json::String(text) if below => found.extend(token(text).map(str::to_owned)),
-        Json::Array(items) => {
-            for item in items {
-                marked(fields, item, below, found);
-            }
-        }
-        Json::Object(members) => {
-            for (name, json) in members {
-                let field = fields.iter().find(|field| field.name == *name);
-                let below = below || field.is_some_and(|field| field.sensitive);
-                marked(
-                    field.map_or(&[], |field| field.ty.fields()),
-                    json,
-                    below,
-                    found,
-                );
-            }
-        }
-        _ => {}
-    }
-}
-
 #[test]
 fn every_builder_sends_what_the_description_says() {
     let tables = Description::read().operations();
@@ -282,8 +257,7 @@ fn every_builder_sends_what_the_description_says() {
             "{action}: another answer came back:\n{answer}\n{}",
             call.reply
         );
-        let mut secrets = Vec::new();
-        marked(&call.table.request, &call.given, false, &mut secrets);
+        let secrets = tokens(&call.table.request, &call.given, true);
         hidden += secrets.len();
         for secret in secrets {
             assert!(

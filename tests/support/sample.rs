@@ -73,3 +73,42 @@ pub fn token(text: &str) -> Option<&str> {
     let digits = last.strip_prefix('S')?.strip_suffix('E')?;
     digits.parse::<u32>().is_ok().then_some(last)
 }
+
+/// What tells the values in an object of these fields, at any depth: of marked fields, or of the
+/// others. Truth values and listed ones tell nothing.
+pub fn tokens(fields: &[Field], json: &Json, marked: bool) -> Vec<String> {
+    let mut found = Vec::new();
+    collect(fields, json, (marked, false), &mut found);
+    found
+}
+
+fn collect(fields: &[Field], json: &Json, (marked, below): (bool, bool), found: &mut Vec<String>) {
+    match json {
+        Json::String(text) if marked == below => found.extend(token(text).map(str::to_owned)),
+        Json::Number(number) if marked == below && number.is_i64() => {
+            found.push(number.to_string())
+        }
+        Json::Array(items) => {
+            for item in items {
+                collect(fields, item, (marked, below), found);
+            }
+        }
+        Json::Object(members) => {
+            for (name, json) in members {
+                let field = fields.iter().find(|field| field.name == *name);
+                let below = below || field.is_some_and(|field| field.sensitive);
+                let fields = field.map_or(&[][..], |field| field.ty.fields());
+                collect(fields, json, (marked, below), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// How many fields are marked, at all depths.
+pub fn marked(fields: &[Field]) -> usize {
+    let each = fields
+        .iter()
+        .map(|field| usize::from(field.sensitive) + marked(field.ty.fields()));
+    each.sum()
+}
