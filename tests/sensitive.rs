@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 
 use cams_tests::client::{bounded, builder, client};
 use cams_tests::description::Description;
+use cams_tests::failure::deaf;
 use cams_tests::hush::shown;
 use cams_tests::operations::{Callable, operations};
 use cams_tests::sample::{Kind, marked, object, tokens};
@@ -208,7 +209,8 @@ async fn other_errors_hide_what_is_marked() {
         }
         assert_eq!(server.requests().len(), 5, "{action}");
 
-        let refused = builder(&server).endpoint("http://127.0.0.1:1").build();
+        let (url, _kept) = deaf();
+        let refused = builder(&server).endpoint(url).build();
         let refused = refused.expect("a client");
         let error = bounded(operation.call(&refused, given.clone())).await;
         hidden(

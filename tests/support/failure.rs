@@ -98,7 +98,7 @@ pub async fn fail(failure: Failure) -> Error {
 
 /// An address on this machine that nothing listens at and nothing else can take: that of the
 /// calling end of a connection, which holds for as long as both ends are kept.
-fn deaf() -> (String, [TcpStream; 2]) {
+pub fn deaf() -> (String, [TcpStream; 2]) {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
     let near = TcpStream::connect(listener.local_addr().expect("an address")).expect("connected");
     let (far, address) = listener.accept().expect("accepted");
