@@ -8,6 +8,8 @@
 mod builder;
 #[path = "documented/check.rs"]
 mod check;
+#[path = "documented/departures.rs"]
+mod departures;
 #[path = "documented/faults.rs"]
 mod faults;
 #[path = "documented/shapes.rs"]
