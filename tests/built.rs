@@ -252,10 +252,18 @@ fn every_builder_sends_what_the_description_says() {
             let members = answer.as_object_mut().expect("an object");
             members.retain(|_, value| *value != json!([]) && *value != json!({}));
         }
-        assert!(
-            answer == call.reply,
-            "{action}: another answer came back:\n{answer}\n{}",
-            call.reply
+        for (name, wanted) in call.reply.as_object().expect("an object") {
+            assert_eq!(
+                answer.get(name),
+                Some(wanted),
+                "{action}: {name} of the answer"
+            );
+        }
+        let count = |json: &Json| json.as_object().map_or(0, Map::len);
+        assert_eq!(
+            count(&answer),
+            count(&call.reply),
+            "{action}: members of the answer"
         );
         let secrets = tokens(&call.table.request, &call.given, true);
         hidden += secrets.len();
