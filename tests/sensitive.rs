@@ -175,7 +175,10 @@ async fn errors_of_reading_an_answer_hide_what_is_marked() {
             let at = format!("{}{at}", operation.action());
             let done = bounded(operation.call(&client, given.clone())).await;
             let error = done.err().unwrap_or_else(|| panic!("{at}: it was read"));
-            hidden(&at, &all, &shown(&error));
+            let shown = shown(&error);
+            hidden(&at, &all, &shown);
+            // It is the error of reading, which says where.
+            assert!(shown.contains("(line "), "{at}: {error}");
             answers += 1;
         }
     }
