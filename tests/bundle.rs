@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Write};
 
 use alibabacloud_codegen::{Files, Sources, bundle, generate};
 use cams_tests::copy::Copy;
-use cams_tests::fixtures::{cams, fixtures, sources};
+use cams_tests::fixtures::{cams, fixtures, small, sources};
 use serde_json::Value as Json;
 use xtask::bundle::print;
 
@@ -88,7 +88,8 @@ fn the_command_prints_the_document_or_nothing() {
     let copy = Copy::take();
     let spec = copy.path("specs/cams");
     let text = xtask::bundle::bundle(&spec).expect("it is sound");
-    assert_eq!(text, bundle(&cams()).expect("it is sound") + "\n");
+    let whole = bundle(&small()).expect("it is sound") + "\n";
+    assert!(text == whole, "not the document that the library makes");
 
     let operation = "specs/cams/operations/DeleteChatGroup.yaml";
     copy.edit(operation, "operationId:", "operationid:");
