@@ -91,8 +91,8 @@ fn json(text: &str) -> Option<Tree> {
         return None;
     }
     let mut report = spec::report::Report::default();
-    let budget = spec::parse::Budget::new();
-    let node = spec::parse::parse("example", text, &budget, &mut report)?;
+    let mut budget = spec::parse::Budget::new();
+    let node = spec::parse::parse("example", text, &mut budget, &mut report)?;
     report.conclude().ok()?;
     let tree = Tree::from(&node);
     keys_read_as_strings(&tree).then_some(tree)

@@ -41,9 +41,9 @@ pub(super) fn read(
     report: &mut Report,
 ) -> Result<Facts, Problems> {
     let mut problems = spec::report::Report::default();
-    let budget = spec::parse::Budget::new();
+    let mut budget = spec::parse::Budget::new();
     let root = spec::files::text(name, bytes, &mut problems)
-        .and_then(|text| spec::parse::parse(name, text, &budget, &mut problems));
+        .and_then(|text| spec::parse::parse(name, text, &mut budget, &mut problems));
     let mut reader = Reader {
         problems,
         unsupported: Vec::new(),

@@ -113,20 +113,23 @@ fn wrap(line: &str) -> Docs {
     let text = line.trim_start();
     let lead = line.len() - text.len();
     let mark = marker(text).unwrap_or_default();
-    let mut lines = vec![" ".repeat(lead)];
-    let mut begun = false;
-    for word in text.split(' ') {
-        let Some(last) = lines.last_mut() else { break };
-        if !begun {
-            last.push_str(word);
-            begun = true;
-        } else if last.chars().count() + 1 + word.chars().count() <= WIDTH || begins_block(word) {
-            last.push(' ');
-            last.push_str(word);
+    let mut words = text.split(' ');
+    let mut line = " ".repeat(lead) + words.next().unwrap_or_default();
+    let mut width = line.chars().count();
+    let mut lines = Docs::new();
+    for word in words {
+        let more = word.chars().count();
+        if width + 1 + more <= WIDTH || begins_block(word) {
+            line.push(' ');
+            line.push_str(word);
+            width += 1 + more;
         } else {
-            lines.push(format!("{:1$}{word}", "", lead + mark));
+            let next = format!("{:1$}{word}", "", lead + mark);
+            lines.push(std::mem::replace(&mut line, next));
+            width = lead + mark + more;
         }
     }
+    lines.push(line);
     lines
 }
 
@@ -141,7 +144,15 @@ fn begins_block(word: &str) -> bool {
 fn prose(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
-    while let Some(c) = rest.chars().next() {
+    loop {
+        // Nothing but these, and the `h` of a URL, is looked at.
+        let plain = rest.find(['`', '[', ']', '<', '\\', 'h']);
+        let (before, from) = rest.split_at(plain.unwrap_or(rest.len()));
+        out.push_str(before);
+        rest = from;
+        let Some(c) = rest.chars().next() else {
+            break;
+        };
         let taken = match c {
             '`' => code_span(rest),
             '[' => link(rest),

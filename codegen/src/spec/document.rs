@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{Loaded, Operation, Schema, pointer};
-use crate::Sources;
 use crate::problem::{Kind, Location, Problem, Problems};
+use crate::{Sources, parallel};
 
 /// More hops than any sound chain of references has.
 const MOST_HOPS: usize = 32;
@@ -46,15 +46,13 @@ impl Document {
     pub(crate) fn read(sources: &Sources) -> Result<Self, Problems> {
         let loaded = super::read(sources)?;
         let entry: OpenAPI = parse(&loaded, loaded.entry())?;
-        let mut items = BTreeMap::new();
-        for item in entry.paths.paths.values() {
-            if let ReferenceOr::Reference { reference } = item
-                && let Some((file, _)) = loaded.resolve(loaded.entry(), reference)
-            {
-                let item = parse(&loaded, &file)?;
-                items.insert(file, item);
-            }
-        }
+        let references = entry.paths.paths.values().filter_map(|item| match item {
+            ReferenceOr::Reference { reference } => loaded.resolve(loaded.entry(), reference),
+            ReferenceOr::Item(_) => None,
+        });
+        let files: Vec<_> = references.map(|(file, _)| file).collect();
+        let items = parallel::map(&files, |file| Ok((file.clone(), parse(&loaded, file)?)));
+        let items = items.into_iter().collect::<Result<_, Problems>>()?;
         Ok(Self {
             loaded,
             entry,

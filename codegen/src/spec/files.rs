@@ -1,6 +1,7 @@
 //! The files of a description, and which of them is its entry.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::grammar::Part;
 use super::parse::{self, Budget, MOST_BYTES};
@@ -54,24 +55,30 @@ impl Files {
 
 /// Reads all texts on all cores; none where anything is wrong, to be reported in the files' order.
 fn side_by_side(sources: &Sources) -> Option<BTreeMap<String, File>> {
-    let budget = Budget::new();
+    let spent = AtomicUsize::new(0);
     let sources: Vec<_> = sources.iter().collect();
     let read = parallel::map(&sources, |(file, bytes)| {
         let mut report = Report::default();
-        let root = parse::parse(file, text(file, bytes, &mut report)?, &budget, &mut report)?;
+        let mut budget = Budget::after(spent.load(Ordering::Relaxed))?;
+        let before = budget.spent();
+        let text = text(file, bytes, &mut report)?;
+        let root = parse::parse(file, text, &mut budget, &mut report)?;
+        spent.fetch_add(budget.spent() - before, Ordering::Relaxed);
         report.is_empty().then(|| ((*file).clone(), File { root }))
     });
+    // Files that were read at the same time knew nothing of each other.
+    Budget::after(spent.into_inner())?;
     read.into_iter().collect()
 }
 
 fn in_order(sources: &Sources, report: &mut Report) -> BTreeMap<String, File> {
-    let budget = Budget::new();
+    let mut budget = Budget::new();
     let mut files = BTreeMap::new();
     for (file, bytes) in sources {
         let Some(text) = text(file, bytes, report) else {
             continue;
         };
-        if let Some(root) = parse::parse(file, text, &budget, report) {
+        if let Some(root) = parse::parse(file, text, &mut budget, report) {
             files.insert(file.clone(), File { root });
         }
     }

@@ -2,7 +2,6 @@
 //! hold while the tree grows, so that no text can exhaust the stack or the memory.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, ScanError, Span};
 use indexmap::map::Entry;
@@ -31,19 +30,35 @@ const MERGE: &str = "<<";
 /// How much may still be read, over all files.
 #[derive(Debug)]
 pub(crate) struct Budget {
-    weight: AtomicUsize,
+    weight: usize,
 }
 
 impl Budget {
     pub(crate) fn new() -> Self {
         Self {
-            weight: AtomicUsize::new(MOST_WEIGHT),
+            weight: MOST_WEIGHT,
         }
+    }
+
+    /// What is left after so much; none where that is too much.
+    pub(crate) fn after(spent: usize) -> Option<Self> {
+        let weight = MOST_WEIGHT.checked_sub(spent)?;
+        Some(Self { weight })
+    }
+
+    /// How much has been read.
+    pub(crate) fn spent(&self) -> usize {
+        MOST_WEIGHT - self.weight
     }
 }
 
 /// The tree of a text; `None` where it has none, which is then reported.
-pub(crate) fn parse(file: &str, text: &str, budget: &Budget, report: &mut Report) -> Option<Node> {
+pub(crate) fn parse(
+    file: &str,
+    text: &str,
+    budget: &mut Budget,
+    report: &mut Report,
+) -> Option<Node> {
     let mut builder = Builder {
         file,
         budget,
@@ -90,7 +105,7 @@ const TAG_HELP: &str = "take the tag out; for a string, put the value in quotes"
 
 struct Builder<'a> {
     file: &'a str,
-    budget: &'a Budget,
+    budget: &'a mut Budget,
     report: &'a mut Report,
     open: Vec<Frame>,
     /// Finished nodes that have an anchor, by the parser's number for it.
@@ -392,13 +407,12 @@ impl Builder<'_> {
     }
 
     fn spend(&mut self, weight: usize, place: Place) -> Result<(), Stop> {
-        let left = &self.budget.weight;
-        let spent = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
-            left.checked_sub(weight)
-        });
-        match spent {
-            Ok(_) => Ok(()),
-            Err(_) => {
+        match self.budget.weight.checked_sub(weight) {
+            Some(left) => {
+                self.budget.weight = left;
+                Ok(())
+            }
+            None => {
                 let message = format!(
                     "the description has more than {MOST_WEIGHT} values, with YAML aliases counted \
                      as what they stand for"
