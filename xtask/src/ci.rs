@@ -59,7 +59,18 @@ pub fn run() -> Result<(), Failure> {
             alone(feature)?;
         }
     }
-    Ok(())
+    // Both at once, since the one depends on the other, which no registry has yet.
+    cargo(
+        &[
+            "package",
+            "--package",
+            "alibabacloud-runtime",
+            "--package",
+            "alibabacloud-cams",
+            "--allow-dirty",
+        ],
+        &[],
+    )
 }
 
 fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), Failure> {

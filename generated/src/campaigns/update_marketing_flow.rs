@@ -243,7 +243,9 @@ pub struct UpdateMarketingFlowResponse {
     pub code: Option<String>,
 
     /// The service's result of the change, `true` in the vendor's example.
-    pub data: BTreeMap<String, Json>,
+    ///
+    /// Example: `True`.
+    pub data: Option<Json>,
 
     /// A text for people about the code; `None` where there is nothing to say.
     ///
@@ -388,7 +390,7 @@ impl Record for UpdateMarketingFlowResponse {
         Self {
             access_denied_detail: None,
             code: None,
-            data: BTreeMap::new(),
+            data: None,
             message: None,
             request_id: None,
             success: None,

@@ -147,7 +147,9 @@ pub struct DeleteFlowVersionResponse {
 
     /// What the service says about the deletion. Documented as an object, but the vendor's example shows a
     /// bare number.
-    pub response: BTreeMap<String, Json>,
+    ///
+    /// Example: `434991`.
+    pub response: Option<Json>,
 
     /// Whether the service calls the request a success; `Code` is what counts.
     ///
@@ -244,7 +246,7 @@ impl Record for DeleteFlowVersionResponse {
             code: None,
             message: None,
             request_id: None,
-            response: BTreeMap::new(),
+            response: None,
             success: None,
         }
     }

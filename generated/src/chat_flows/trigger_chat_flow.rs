@@ -244,7 +244,7 @@ impl Record for TriggerChatFlowResponse {
     const FIELDS: &'static [Field] = &[
         Field::member("access_denied_detail", "AccessDeniedDetail"),
         Field::member("code", "Code"),
-        Field::member("data", "Data"),
+        Field::member("data", "Data").personal(),
         Field::member("message", "Message"),
         Field::member("request_id", "RequestId"),
         Field::member("success", "Success"),

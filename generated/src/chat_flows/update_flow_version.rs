@@ -179,7 +179,9 @@ pub struct UpdateFlowVersionResponse {
 
     /// What the service says about the change. Documented as an object, but the vendor's example shows a
     /// bare number.
-    pub response: BTreeMap<String, Json>,
+    ///
+    /// Example: `436489`.
+    pub response: Option<Json>,
 
     /// Whether the service calls the request a success; `Code` is what counts.
     ///
@@ -288,7 +290,7 @@ impl Record for UpdateFlowVersionResponse {
             code: None,
             message: None,
             request_id: None,
-            response: BTreeMap::new(),
+            response: None,
             success: None,
         }
     }

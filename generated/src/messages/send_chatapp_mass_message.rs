@@ -133,7 +133,8 @@ pub struct SendChatappMassMessageRequest {
     pub language: String,
 
     /// The recipients (despite the name), each with what the template needs for them; 1,000 at most in a
-    /// call.
+    /// call. They travel in the URL, so long parameters leave room for fewer: the client refuses a URL that
+    /// exceeds its `max_url_bytes` and says so.
     pub sender_list: Option<Vec<SendChatappMassMessageSenderList>>,
 
     /// A tag for a Viber message; other channels have no use for it. The documentation doesn't say what
@@ -537,7 +538,8 @@ impl SendChatappMassMessageSenderListProductActionBuilder {
 }
 
 /// The recipients (despite the name), each with what the template needs for them; 1,000 at most in a
-/// call.
+/// call. They travel in the URL, so long parameters leave room for fewer: the client refuses a URL that
+/// exceeds its `max_url_bytes` and says so.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendChatappMassMessageSenderList {

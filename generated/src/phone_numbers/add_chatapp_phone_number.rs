@@ -228,7 +228,7 @@ impl Record for AddChatappPhoneNumberRequest {
         Field::query("cc", "Cc").required(),
         Field::query("cust_space_id", "CustSpaceId").required(),
         Field::query("phone_number", "PhoneNumber").required().personal(),
-        Field::query("pre_validate_id", "PreValidateId"),
+        Field::query("pre_validate_id", "PreValidateId").personal(),
         Field::query("verified_name", "VerifiedName").required(),
     ];
 

@@ -13,7 +13,7 @@ pub struct Page {
     /// Example: `1`.
     pub index: i64,
 
-    /// How many messages a page holds.
+    /// How many entries a page holds.
     ///
     /// Example: `10`.
     pub size: i64,
