@@ -1,6 +1,6 @@
 //! `cargo xtask tidy`: what no compiler checks, of the files that git knows.
 //!
-//! ARCHITECTURE.md says what each room must not know; [`ROOMS`] holds the code to it.
+//! ARCHITECTURE.md says what each room must not know; `ROOMS` holds the code to it.
 
 use std::fmt::Write;
 use std::fs;
