@@ -6,6 +6,17 @@ use indexmap::IndexMap;
 
 use super::tree::Tree;
 
+/// The limits that OpenAPI has.
+pub(crate) const LIMITS: &[&str] = &[
+    "minimum",
+    "maximum",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+];
+
 /// The facts of a product, of one file or of several merged.
 #[derive(Debug, Default)]
 pub(crate) struct Facts {

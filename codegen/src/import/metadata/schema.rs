@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::cursor::At;
 use super::{Reader, is_hidden};
-use crate::import::facts::{Schema, Type};
+use crate::import::facts::{LIMITS, Schema, Type};
 use crate::import::tree::Tree;
 use crate::problem::Kind;
 use crate::spec::report::code;
@@ -12,17 +12,6 @@ use crate::spec::tree::ScalarKind;
 
 /// As many as the descriptions may have; deeper ones couldn't be read back.
 const MOST_SCHEMAS: usize = 24;
-
-/// The limits that OpenAPI has, and the types that each is about.
-const LIMITS: &[&str] = &[
-    "minimum",
-    "maximum",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
-];
 
 impl Reader<'_> {
     /// The schema at a place; `path` is how the report names it.

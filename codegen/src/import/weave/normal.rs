@@ -2,21 +2,11 @@
 
 use super::Weave;
 use super::shared::target;
+use crate::import::facts::LIMITS;
 use crate::import::tree::{Map, Tree, Value};
 
-/// What two schemas must share to be one: not examples, not deprecation, and no words.
-const COMPARED: &[&str] = &[
-    "type",
-    "format",
-    "default",
-    "minimum",
-    "maximum",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
-];
+/// What two schemas must share to be one, beside limits: not examples, not deprecation, no words.
+const COMPARED: &[&str] = &["type", "format", "default"];
 
 /// Deeper than any description.
 const MOST_LEVELS: usize = 48;
@@ -56,7 +46,7 @@ impl Weave<'_> {
         for (key, tree) in members {
             let reduced = match &**key {
                 "format" if tree.text() == Some("password") => continue,
-                key if COMPARED.contains(&key) => tree.clone(),
+                key if COMPARED.contains(&key) || LIMITS.contains(&key) => tree.clone(),
                 "items" | "additionalProperties" => self.reduced(tree, level + 1),
                 "properties" => {
                     let fields = tree.map().into_iter().flatten();

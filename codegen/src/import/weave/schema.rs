@@ -3,7 +3,7 @@
 use super::shared::target;
 use super::types::{same_type, type_of, word};
 use super::{Overrides, Weave};
-use crate::import::facts::{Schema, Type};
+use crate::import::facts::{LIMITS, Schema, Type};
 use crate::import::fit;
 use crate::import::order::without;
 use crate::import::report::Section;
@@ -11,19 +11,12 @@ use crate::import::show::{change, show, show_or_none};
 use crate::import::tree::{Map, Tree};
 use crate::spec::rules::is_about;
 
-/// What the vendor decides.
+/// What the vendor decides, beside limits.
 const FACTS: &[&str] = &[
     "type",
     "format",
     "deprecated",
     "default",
-    "minimum",
-    "maximum",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
     "enum",
     "required",
     "properties",
@@ -44,16 +37,6 @@ const TYPE: &[&str] = &[
     "additionalProperties",
     "allOf",
     "$ref",
-];
-
-const LIMITS: &[&str] = &[
-    "minimum",
-    "maximum",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
 ];
 
 /// What surrounds a schema.
@@ -149,7 +132,7 @@ impl Weave<'_> {
         let members = old.and_then(Tree::map);
         let marks = around.marks.and(Overrides::of(members.into_iter()));
         let mut out = members
-            .map(|members| without(members, FACTS))
+            .map(|members| without(&without(members, FACTS), LIMITS))
             .unwrap_or_default();
         let kept = members.filter(|_| marks.has("type"));
         let ours;
