@@ -8,54 +8,13 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use alibabacloud_runtime::credentials::ProvideCredentials;
-use alibabacloud_runtime::model::{Field, Record, Value};
+use alibabacloud_runtime::model::Record;
 use alibabacloud_runtime::transport::{
     Request, Response, Transport, TransportError, TransportErrorKind,
 };
-use alibabacloud_runtime::{
-    BoxFuture, Builder, Client, Credentials, Error, Operation, RetryClass, Service,
-};
+use alibabacloud_runtime::{BoxFuture, Builder, Client, Credentials, Error};
+use cams_tests::act::{Act, SERVICE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use serde::de::IgnoredAny;
-
-static SERVICE: Service = Service::new(
-    "Demo",
-    "2020-01-01",
-    "demo.{region}.example.com",
-    "here",
-    "demo/0",
-);
-
-/// An operation of class `send`, or of class `read`.
-struct Act<const READ: bool>(String);
-
-impl<const READ: bool> Record for Act<READ> {
-    const NAME: &'static str = "Act";
-    const FIELDS: &'static [Field] = &[Field::query("phone", "Phone")];
-
-    fn blank() -> Self {
-        Self("8613800001111".to_owned())
-    }
-
-    fn get(&self, _: usize) -> &dyn Value {
-        &self.0
-    }
-
-    fn get_mut(&mut self, _: usize) -> &mut dyn Value {
-        &mut self.0
-    }
-}
-
-impl<const READ: bool> Operation for Act<READ> {
-    type Response = IgnoredAny;
-    const SERVICE: &'static Service = &SERVICE;
-    const ACTION: &'static str = "Act";
-    const RETRY: RetryClass = if READ {
-        RetryClass::Read
-    } else {
-        RetryClass::Send
-    };
-}
 
 /// Gives one outcome, once.
 #[derive(Debug)]
@@ -263,6 +222,14 @@ async fn an_answer_says_how_long_to_wait() {
         (
             &[("x-ratelimit-user", "TimeLeft"), ("retry-after", " 3 ")],
             Some(3000),
+        ),
+        // Some calls remain: this isn't the limit that was met.
+        (
+            &[(
+                "x-ratelimit-user",
+                "Limit:9,Remain:1,TimeLeft:2000,Reset:1234",
+            )],
+            None,
         ),
         (&[("retry-after", "Wed, 21 Oct 2026 07:28:00 GMT")], None),
         (&[("retry-after", "99999999999999999999999")], None),

@@ -1,18 +1,19 @@
-//! Making a call: what stays the same from attempt to attempt, and one attempt.
+//! Making a call: what stays the same from attempt to attempt, the attempts, and one of them.
 //!
 //! An attempt signs for itself, with keys, date and nonce of its own, so that whatever repeats
-//! attempts repeats none of these. Between asking for keys and sending there is nothing that waits:
-//! a blocking twin differs in two lines.
+//! attempts repeats none of these. Only asking for keys, sending and the time between attempts take
+//! waiting: a blocking twin differs in three lines.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue, Method, header};
 
 use crate::client::Inner;
 use crate::model::Parameters;
+use crate::retry::{Answered, Retries, Terms};
 use crate::sign::{SigningRequest, sign};
 use crate::transport::{Request, Response, TransportError};
-use crate::{BoxFuture, Credentials, Error, Result, RetryClass, clock, envelope};
+use crate::{BoxFuture, Credentials, Error, Result, RetryClass, RetryPolicy, clock, envelope};
 
 mod outgoing;
 
@@ -22,7 +23,9 @@ use outgoing::Outgoing;
 pub(crate) struct Call {
     pub(crate) action: &'static str,
     pub(crate) version: &'static str,
-    pub(crate) retry: RetryClass,
+    pub(crate) class: RetryClass,
+    /// None is the client's.
+    pub(crate) retry: Option<RetryPolicy>,
     pub(crate) parameters: Result<Parameters>,
     pub(crate) extra: Vec<(String, String)>,
     pub(crate) timeout: Option<Duration>,
@@ -31,31 +34,33 @@ pub(crate) struct Call {
 /// Makes a call, and gives back an answer that reports success.
 ///
 /// On the heap, so that the many futures that wait for this one are small.
-pub(crate) fn call(client: &Inner, call: Call) -> BoxFuture<'_, Result<Response>> {
+pub(crate) fn call(client: &Inner, call: Call) -> BoxFuture<'_, Result<Answered>> {
     Box::pin(async move {
-        let (action, retry) = (call.action, call.retry);
-        // A time so long that the clock can't count it is no limit.
-        let deadline = call
-            .timeout
-            .and_then(|timeout| client.clock.instant().checked_add(timeout));
-        // Whatever decides about another attempt belongs between these two.
-        let outcome = match Outgoing::new(client, call) {
-            Ok(outgoing) => attempt(client, &outgoing, deadline).await,
-            Err(error) => Err(error),
-        };
-        outcome.map_err(|error| error.during(action, retry, client.endpoint.authority()))
+        let (action, class) = (call.action, call.class);
+        let outcome = attempts(client, call).await;
+        outcome.map_err(|error| error.during(action, class, client.endpoint.authority()))
     })
 }
 
-async fn attempt(
-    client: &Inner,
-    outgoing: &Outgoing,
-    deadline: Option<Instant>,
-) -> Result<Response> {
+async fn attempts(client: &Inner, call: Call) -> Result<Answered> {
+    let mut retries = Retries::new(client, call.retry, call.class, call.timeout)?;
+    let outgoing = Outgoing::new(client, call)?;
+    loop {
+        let wait = match attempt(client, &outgoing, retries.begin()).await {
+            Ok(answer) => return Ok(retries.succeeded(answer)),
+            Err(error) => retries.failed(error)?,
+        };
+        if let Some(timer) = client.sleep.as_ref().filter(|_| !wait.is_zero()) {
+            timer.sleep(wait).await;
+        }
+    }
+}
+
+async fn attempt(client: &Inner, outgoing: &Outgoing, terms: Terms) -> Result<Response> {
     let provider = &client.credentials;
     let keys = provider.provide().await;
     let keys = keys.map_err(|error| error.without_keys(provider.name()))?;
-    let request = prepare(client, outgoing, &keys, deadline)?;
+    let request = prepare(client, outgoing, &keys, terms)?;
     let outcome = client.transport.send(request).await;
     conclude(outcome)
 }
@@ -65,19 +70,23 @@ fn prepare(
     client: &Inner,
     outgoing: &Outgoing,
     keys: &Credentials,
-    deadline: Option<Instant>,
+    terms: Terms,
 ) -> Result<Request> {
-    let timeout = match deadline.map(|end| end.saturating_duration_since(client.clock.instant())) {
-        Some(left) if left.is_zero() => return Err(Error::out_of_time()),
-        left => left,
-    };
+    let now = || client.clock.instant();
+    let left = terms
+        .deadline
+        .map(|end| end.saturating_duration_since(now()));
+    if left.is_some_and(|left| left.is_zero()) {
+        return Err(Error::out_of_time());
+    }
+    let timeout = left.into_iter().chain(terms.timeout).min();
     keys.check().map_err(|problem| {
         Error::credentials(format!(
             "the keys from `{}`: {problem}",
             client.credentials.name()
         ))
     })?;
-    let date = clock::date(client.clock.now())?;
+    let date = clock::date(client.clock.now(), terms.offset)?;
     let nonce = client.nonce.next()?;
 
     // Exactly these are signed. `accept` and `user-agent` are not: proxies change them.

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use crate::model::parameters;
 use crate::{
-    BoxFuture, Client, Error, Items, Operation, Pages, Paginated, Result, attempt, envelope,
+    BoxFuture, Client, Error, Items, Operation, Pages, Paginated, Result, RetryClass, RetryPolicy,
+    attempt, envelope,
 };
 
 /// A call that is ready to be made: await it.
@@ -28,6 +29,10 @@ pub struct Call<'a, O> {
 pub(crate) struct Options {
     pub(crate) extra: Vec<(String, String)>,
     pub(crate) timeout: Option<Duration>,
+    /// None is the client's.
+    pub(crate) retry: Option<RetryPolicy>,
+    /// None is what the operation says.
+    pub(crate) class: Option<RetryClass>,
 }
 
 impl<'a, O: Operation> Call<'a, O> {
@@ -38,16 +43,44 @@ impl<'a, O: Operation> Call<'a, O> {
             options: Options {
                 extra: Vec::new(),
                 timeout: client.inner().timeout,
+                retry: None,
+                class: None,
             },
         }
     }
 
-    /// How long the call may take as a whole. Default: what the client was built with.
+    /// How long the call may take as a whole, with all its attempts and the waits between them.
+    /// Default: what the client was built with.
     ///
     /// A [source of keys](crate::credentials::ProvideCredentials) isn't interrupted: while it takes
     /// its time, the call waits.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// Whether and how the call is repeated if it fails. Default: what the client was built with.
+    ///
+    /// A policy that repeats needs something to wait with; see
+    /// [`Builder::retry`](crate::Builder::retry).
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = Some(policy);
+        self
+    }
+
+    /// Says whether it does no harm to carry this request out twice. Default: no harm where the
+    /// operation only reads.
+    ///
+    /// With `true`, a request that sends or changes something is repeated even after failures that
+    /// leave open whether it was carried out, such as a timeout: a message may be sent to a person
+    /// twice. With `false`, one that reads is repeated only where it surely wasn't carried out.
+    /// [`RetryPolicy`] has the whole table.
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        self.options.class = Some(if idempotent {
+            RetryClass::Read
+        } else {
+            RetryClass::Send
+        });
         self
     }
 
@@ -83,7 +116,8 @@ pub(crate) fn untyped<O: Operation>(request: &O, options: Options) -> attempt::C
     attempt::Call {
         action: O::ACTION,
         version: O::SERVICE.version,
-        retry: O::RETRY,
+        class: options.class.unwrap_or(O::RETRY),
+        retry: options.retry,
         // The cause isn't kept: it may quote the value.
         parameters: parameters(request)
             .map_err(|_| Error::configuration("a parameter can't be written as JSON")),
@@ -99,12 +133,16 @@ impl<'a, O: Operation> IntoFuture for Call<'a, O> {
     fn into_future(self) -> Self::IntoFuture {
         let client = self.client;
         let call = untyped(&self.request, self.options);
+        let class = call.class;
         Box::pin(async move {
             let client = client.inner();
             // What lies in there is compiled once, not once for each of some hundred operations.
             let answer = attempt::call(client, call).await?;
-            envelope::decode(answer)
-                .map_err(|error| error.during(O::ACTION, O::RETRY, client.endpoint.authority()))
+            let attempts = answer.attempts;
+            envelope::decode(answer.response).map_err(|error| {
+                let error = error.after(attempts, true, None);
+                error.during(O::ACTION, class, client.endpoint.authority())
+            })
         })
     }
 }

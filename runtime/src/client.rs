@@ -6,22 +6,23 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Sleep};
 use crate::credentials::ProvideCredentials;
 use crate::endpoint::Endpoint;
 use crate::nonce::NonceSource;
+use crate::retry::{Budget, Jitter, Skew};
 use crate::transport::Transport;
-use crate::{Call, Operation, Service};
+use crate::{Call, Operation, RetryPolicy, Service};
 
 /// Everything that calls share: keys, endpoint, connections.
 ///
 /// A generated crate wraps this into its own `Client` and makes it with a
-/// [`Builder`](crate::Builder). Cheap to clone; clones share connections and whatever else is
-/// shared.
+/// [`Builder`](crate::Builder). Cheap to clone; clones share connections, the budget for
+/// repetitions and what was learnt about this machine's clock.
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
-/// A client as it was built. Nothing in here changes afterwards.
+/// A client as it was built. Afterwards only `budget` and `skew` change.
 pub(crate) struct Inner {
     pub(crate) service: &'static Service,
     pub(crate) endpoint: Endpoint,
@@ -29,6 +30,12 @@ pub(crate) struct Inner {
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) nonce: Box<dyn NonceSource>,
+    /// What waits between attempts, if there is anything.
+    pub(crate) sleep: Option<Box<dyn Sleep>>,
+    pub(crate) jitter: Box<dyn Jitter>,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) budget: Budget,
+    pub(crate) skew: Skew,
     pub(crate) user_agent: HeaderValue,
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_response_bytes: usize,

@@ -1,13 +1,15 @@
 //! The time, as seen by a client. Nothing else in this crate asks for it.
 
 use std::fmt;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimeParser;
 
-use crate::{Error, Result};
+use crate::{BoxFuture, Error, Result};
 
-/// Tells the time. A client asks it once an attempt, and once more where a deadline is set.
+/// Tells the time. A client asks it once an attempt, once more where a deadline is set, and again
+/// when it has failed.
 ///
 /// Applications have no need to implement this; tests do, to get signatures that can be compared.
 pub trait Clock: fmt::Debug + Send + Sync {
@@ -21,6 +23,14 @@ pub trait Clock: fmt::Debug + Send + Sync {
     }
 }
 
+/// Waits, for the time between attempts. A [transport](crate::transport::Transport::timer) brings
+/// one, since it knows what the program runs in; [`Builder::sleep`](crate::Builder::sleep) takes
+/// another.
+pub trait Sleep: fmt::Debug + Send + Sync {
+    /// Waits for this long. Dropping the future ends the wait and leaves nothing behind.
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()>;
+}
+
 /// The clock of the operating system.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
@@ -32,15 +42,9 @@ impl Clock for SystemClock {
     }
 }
 
-/// Writes `time` as `x-acs-date` wants it: UTC, whole seconds, as in `2026-01-02T03:04:05Z`.
-///
-/// Fractions are cut, not rounded, so that a date never lies in the future.
-///
-/// # Errors
-///
-/// When `time` lies outside the years that four digits can write.
-pub(crate) fn date(time: SystemTime) -> Result<String> {
-    let seconds = match time.duration_since(UNIX_EPOCH) {
+/// The seconds since 1970. Fractions are cut, not rounded, so that a date never lies in the future.
+pub(crate) fn seconds(time: SystemTime) -> Option<i64> {
+    match time.duration_since(UNIX_EPOCH) {
         Ok(since) => i64::try_from(since.as_secs()).ok(),
         // Before 1970, a cut towards zero would be a cut upwards.
         Err(before) => {
@@ -49,8 +53,24 @@ pub(crate) fn date(time: SystemTime) -> Result<String> {
                 .ok()
                 .map(|seconds| -seconds - i64::from(before.subsec_nanos() > 0))
         }
-    };
-    seconds
+    }
+}
+
+/// Reads the date of an answer, as in `Fri, 02 Jan 2026 03:04:05 GMT`, as seconds since 1970.
+pub(crate) fn seconds_of_header(date: &str) -> Option<i64> {
+    let time = DateTimeParser::new().parse_timestamp(date).ok()?;
+    Some(time.as_second())
+}
+
+/// Writes `time`, so many seconds later, as `x-acs-date` wants it: UTC, whole seconds, as in
+/// `2026-01-02T03:04:05Z`.
+///
+/// # Errors
+///
+/// When that lies outside the years that four digits can write.
+pub(crate) fn date(time: SystemTime, later: i64) -> Result<String> {
+    seconds(time)
+        .and_then(|seconds| seconds.checked_add(later))
         .and_then(|seconds| Timestamp::from_second(seconds).ok())
         .map(|time| time.to_string())
         // A year with a sign or of more than four digits is no date that a service would take.

@@ -7,12 +7,13 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
-use crate::clock::{Clock, SystemClock};
+use crate::clock::{Clock, Sleep, SystemClock};
 use crate::credentials::{EnvironmentProvider, ProvideCredentials};
 use crate::endpoint::{Endpoint, check_region};
 use crate::nonce::{NonceSource, RandomNonce};
+use crate::retry::{Budget, Jitter, RandomJitter, Skew};
 use crate::transport::Transport;
-use crate::{Client, Error, Result, Service, client};
+use crate::{Client, Error, Result, RetryPolicy, Service, client};
 
 #[cfg(feature = "reqwest")]
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -42,6 +43,9 @@ pub struct Builder<C> {
     max_url_bytes: usize,
     clock: Box<dyn Clock>,
     nonce: Box<dyn NonceSource>,
+    retry: Option<RetryPolicy>,
+    sleep: Option<Box<dyn Sleep>>,
+    jitter: Box<dyn Jitter>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -63,6 +67,9 @@ impl<C: From<Client>> Builder<C> {
             max_url_bytes: MAX_URL_BYTES,
             clock: Box::new(SystemClock),
             nonce: Box::new(RandomNonce),
+            retry: None,
+            sleep: None,
+            jitter: Box::new(RandomJitter),
             client: PhantomData,
         }
     }
@@ -114,13 +121,27 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// How long a call may take as a whole. Default: no limit beyond the other two;
+    /// How long a call may take as a whole, with all its attempts and the waits between them.
+    /// Default: no limit beyond the other two, which count for each attempt;
     /// [`Call::timeout`](crate::Call::timeout) sets it for one call.
     ///
     /// A [source of keys](crate::credentials::ProvideCredentials) isn't interrupted: while it takes
     /// its time, the call waits.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// Whether and how calls that fail are repeated. Default: [`RetryPolicy::default`], up to 3
+    /// attempts where another can't do harm; [`Call::retry`](crate::Call::retry) sets it for one
+    /// call.
+    ///
+    /// With a [transport of your own](Self::transport) that brings no
+    /// [timer](crate::transport::Transport::timer), there is nothing to wait with. Then nothing is
+    /// repeated that takes a wait, unless you give a [`sleep`](Self::sleep); to set a policy that
+    /// repeats is an error.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
         self
     }
 
@@ -168,6 +189,19 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
+    /// Waits in another way between attempts. Default: that of the
+    /// [transport](crate::transport::Transport::timer), if it has one.
+    pub fn sleep(mut self, sleep: impl Sleep + 'static) -> Self {
+        self.sleep = Some(Box::new(sleep));
+        self
+    }
+
+    /// Chooses the waits between attempts in another way, for tests.
+    pub fn jitter(mut self, jitter: impl Jitter + 'static) -> Self {
+        self.jitter = Box::new(jitter);
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -183,6 +217,10 @@ impl<C: From<Client>> Builder<C> {
         };
         let user_agent = self.user_agent_header()?;
         let transport = self.take_transport(&endpoint)?;
+        let sleep = self.sleep.or_else(|| transport.timer());
+        if let Some(policy) = self.retry {
+            policy.check(sleep.as_deref())?;
+        }
         let credentials = match self.credentials {
             Some(credentials) => credentials,
             None => Box::new(EnvironmentProvider::new()?),
@@ -194,6 +232,11 @@ impl<C: From<Client>> Builder<C> {
             transport,
             clock: self.clock,
             nonce: self.nonce,
+            sleep,
+            jitter: self.jitter,
+            retry: self.retry.unwrap_or_default(),
+            budget: Budget::new(),
+            skew: Skew::default(),
             user_agent,
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,

@@ -4,11 +4,12 @@ use std::error::Error as StdError;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::DATE;
 use serde_json::Value;
 
-use crate::RetryClass;
 use crate::envelope::{self, Envelope};
 use crate::transport::{Response, TransportError, TransportErrorKind};
+use crate::{RetryClass, clock};
 
 mod codes;
 mod display;
@@ -29,7 +30,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// |---|---|
 /// | what did the service say? | [`code`](Self::code), [`message`](Self::message), [`request_id`](Self::request_id), [`status`](Self::status) |
 /// | what kind of failure is it? | [`is_service`](Self::is_service), [`is_throttled`](Self::is_throttled), [`is_connect`](Self::is_connect), [`is_timeout`](Self::is_timeout), [`is_decode`](Self::is_decode), [`is_pagination`](Self::is_pagination), [`is_configuration`](Self::is_configuration) |
-/// | may I call again? | [`is_retryable`](Self::is_retryable), [`may_have_been_carried_out`](Self::may_have_been_carried_out), [`retry_after`](Self::retry_after) |
+/// | may I call again? | [`is_retryable`](Self::is_retryable), [`may_have_been_carried_out`](Self::may_have_been_carried_out), [`retry_after`](Self::retry_after), [`attempts`](Self::attempts) |
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -39,6 +40,21 @@ struct Inner {
     operation: Option<&'static str>,
     retry: Option<RetryClass>,
     host: Option<String>,
+    // What came of repetitions.
+    attempts: u32,
+    doubtful: bool,
+    held: Option<Held>,
+}
+
+/// Why a call ended that would have been repeated otherwise.
+#[derive(Clone, Copy)]
+pub(crate) enum Held {
+    /// The service asks to wait longer than this, the most that is allowed.
+    TooLong(Duration),
+    /// The wait would have outlasted the call's time, or has used it up.
+    Deadline,
+    /// The client's calls fail too often.
+    Budget,
 }
 
 type BoxError = Box<dyn StdError + Send + Sync>;
@@ -129,6 +145,9 @@ impl Error {
             operation: None,
             retry: None,
             host: None,
+            attempts: 0,
+            doubtful: false,
+            held: None,
         }))
     }
 
@@ -137,6 +156,15 @@ impl Error {
         self.0.operation = Some(operation);
         self.0.retry = Some(retry);
         self.0.host = Some(host.to_owned());
+        self
+    }
+
+    /// Adds how many attempts there were, whether one of them may have been carried out, and what
+    /// kept the call from being repeated.
+    pub(crate) fn after(mut self, attempts: u32, doubtful: bool, held: Option<Held>) -> Self {
+        self.0.attempts = attempts;
+        self.0.doubtful = doubtful;
+        self.0.held = held;
         self
     }
 
@@ -200,10 +228,17 @@ impl Error {
         }
     }
 
+    /// How many attempts were made, this error being about the last one; 0 where there was nothing to
+    /// attempt, as with a request that can't be sent. [`RetryPolicy`](crate::RetryPolicy) says when
+    /// there is more than one.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
     /// How long the service asks to wait before the next call.
     ///
     /// Taken from `x-acs-retry-after` (milliseconds), else from the rate limits that the answer
-    /// reports (the longer one), else from `Retry-After` where that is a number of seconds.
+    /// reports as used up (the longer one), else from `Retry-After` where that is a number of seconds.
     pub fn retry_after(&self) -> Option<Duration> {
         match &self.0.kind {
             Kind::Answer { answer, .. } => wait::retry_after(&answer.headers),
@@ -293,11 +328,15 @@ impl Error {
         repeatable && self.may_pass()
     }
 
-    /// Whether the request may have reached the service and done its work in spite of this error.
+    /// Whether the request may have reached the service and done its work in spite of this error, by
+    /// any of the [attempts](Self::attempts).
     ///
     /// `false` is a promise: nothing was sent, or the service refused it. In doubt it is `true`;
     /// before sending something again, look whether it is there.
     pub fn may_have_been_carried_out(&self) -> bool {
+        if self.0.doubtful {
+            return true;
+        }
         match &self.0.kind {
             Kind::Configuration(_) | Kind::Credentials(_) | Kind::OutOfTime => false,
             Kind::Pagination(_) => true,
@@ -320,8 +359,22 @@ impl Error {
         }
     }
 
+    pub(crate) fn is_out_of_time(&self) -> bool {
+        matches!(self.0.kind, Kind::OutOfTime)
+    }
+
+    /// The date of an answer that refuses the request's date, in seconds since 1970.
+    pub(crate) fn date_of_refused_clock(&self) -> Option<i64> {
+        match &self.0.kind {
+            Kind::Answer { answer, .. } if self.code().is_some_and(codes::is_clock) => {
+                clock::seconds_of_header(answer.headers.get(DATE)?.to_str().ok()?)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the cause may go away by itself.
-    fn may_pass(&self) -> bool {
+    pub(crate) fn may_pass(&self) -> bool {
         match &self.0.kind {
             Kind::Configuration(_)
             | Kind::Credentials(_)

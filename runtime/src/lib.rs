@@ -12,6 +12,7 @@
 //! | [`model`] | turns a request into parameters, and JSON into a response |
 //! | [`Call`] | one call and its options; typed at both ends, the same code for every operation between |
 //! | [`Pages`], [`Items`] | the calls for one page of a listing after the other |
+//! | [`RetryPolicy`] | when a call is repeated, after what wait, and when it ends |
 //! | [`credentials`], [`clock`], [`nonce`] | everything that an attempt takes from outside |
 //! | [`encode`], [`sign`] | pure functions: the same input gives the same bytes |
 //! | [`transport`] | one HTTP exchange, no opinion about its meaning |
@@ -41,6 +42,7 @@ pub mod model;
 pub mod nonce;
 mod operation;
 mod pages;
+pub mod retry;
 pub mod sign;
 pub mod transport;
 
@@ -51,6 +53,7 @@ pub use credentials::Credentials;
 pub use error::{Error, Result};
 pub use operation::{Operation, RateLimit, RetryClass, Service};
 pub use pages::{Items, Pages, Paginated, Pagination};
+pub use retry::RetryPolicy;
 
 /// A future on the heap, as the object-safe traits of this crate return it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

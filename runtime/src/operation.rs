@@ -39,7 +39,8 @@ impl Service {
     }
 }
 
-/// What may happen to a request whose fate is unknown.
+/// What may happen to a request whose fate is unknown. [`RetryPolicy`](crate::RetryPolicy) says what
+/// that means for each failure.
 ///
 /// The class is decided by a person in the description (`x-acs-retry`): the vendor's own labels
 /// call some deletions reads.

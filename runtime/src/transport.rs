@@ -11,6 +11,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::BoxFuture;
+use crate::clock::Sleep;
 
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -34,6 +35,13 @@ pub trait Transport: fmt::Debug + Send + Sync {
     /// When no whole answer came. The [kind](TransportErrorKind) has to be chosen with care: what
     /// is said to be unsent may be sent again.
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>>;
+
+    /// What waits, between attempts, in the surroundings that this transport sends in. A client asks
+    /// once, when it is built. Without one, and without [another](crate::Builder::sleep), nothing is
+    /// repeated that takes a wait.
+    fn timer(&self) -> Option<Box<dyn Sleep>> {
+        None
+    }
 }
 
 /// A request, signed and ready to send.

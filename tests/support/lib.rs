@@ -1,5 +1,6 @@
 //! What several tests share.
 
+pub mod act;
 pub mod client;
 pub mod copy;
 pub mod description;

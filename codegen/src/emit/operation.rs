@@ -100,9 +100,12 @@ fn facts(operation: &Operation) -> Vec<String> {
         ));
     }
     facts.push(match operation.retry {
-        Retry::Read => "- Retry class: read; safe to repeat".to_owned(),
+        Retry::Read => {
+            "- Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass".to_owned()
+        },
         Retry::Send => {
-            "- Retry class: send; not safe to repeat while its fate is unknown".to_owned()
+            "- Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out"
+                .to_owned()
         }
     });
     facts.extend(pagination::fact(operation));

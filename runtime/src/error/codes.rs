@@ -7,6 +7,13 @@ pub(super) fn is_throttled(code: &str) -> bool {
     code.contains("Throttling") || code == "System.LimitControl"
 }
 
+/// The request's date is too far from the service's time.
+pub(super) fn is_clock(code: &str) -> bool {
+    ["IllegalTimestamp", "InvalidTimeStamp"]
+        .iter()
+        .any(|clock| code.starts_with(clock))
+}
+
 /// Trouble on the service's side that may pass.
 pub(super) fn is_passing(code: &str) -> bool {
     matches!(

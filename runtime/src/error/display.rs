@@ -6,14 +6,17 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::{Error, Kind, Verdict, codes};
+use super::{Error, Held, Kind, Verdict, codes};
 use crate::RetryClass;
 use crate::transport::{TransportError, TransportErrorKind};
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(operation) = self.0.operation {
-            write!(f, "{operation} failed: ")?;
+            match self.0.attempts {
+                0 | 1 => write!(f, "{operation} failed: ")?,
+                attempts => write!(f, "{operation} failed after {attempts} attempts: ")?,
+            }
         }
         match &self.0.kind {
             Kind::Configuration(message)
@@ -25,6 +28,7 @@ impl fmt::Display for Error {
             Kind::Transport(error) => self.write_transport(f, error)?,
             Kind::Answer { verdict, .. } => self.write_answer(f, verdict)?,
         }
+        self.write_held(f)?;
         // A caller who may hurt someone by trying again should read so here. Where the service says
         // in its own words why it wouldn't, these are enough.
         let explained = self.is_service() && self.status().is_some_and(|status| status < 300);
@@ -127,6 +131,23 @@ impl Error {
         }
     }
 
+    /// Why there was no further attempt, where the failure alone doesn't say so.
+    fn write_held(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.held {
+            Some(Held::TooLong(most)) => write!(
+                f,
+                "; not repeated by itself, since the retry policy waits for {most:?} at most"
+            ),
+            Some(Held::Deadline) => {
+                f.write_str("; not repeated by itself, since the time for the call is too short")
+            }
+            Some(Held::Budget) => f.write_str(
+                "; not repeated by itself, since this client's calls fail too often at present",
+            ),
+            None => Ok(()),
+        }
+    }
+
     fn denied_action(&self) -> Option<&str> {
         self.access_denied_detail()?
             .get("AuthAction")
@@ -143,6 +164,7 @@ impl fmt::Debug for Error {
             .field("status", &self.status())
             .field("code", &self.code())
             .field("request_id", &self.request_id())
+            .field("attempts", &self.attempts())
             .field(
                 "may_have_been_carried_out",
                 &self.may_have_been_carried_out(),

@@ -28,14 +28,16 @@ pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 }
 
 /// Reads `TimeLeft`, in milliseconds, of a limit written as
-/// `Limit:1,Remain:0,TimeLeft:2000,Reset:1234`.
+/// `Limit:1,Remain:0,TimeLeft:2000,Reset:1234`. One that isn't used up asks for no wait.
 fn time_left(limit: &str) -> Option<u64> {
-    limit.split(',').find_map(|part| {
-        let (name, value) = part.split_once(':')?;
-        name.trim()
-            .eq_ignore_ascii_case("TimeLeft")
-            .then(|| positive(value))?
-    })
+    let field = |wanted: &str| {
+        limit.split(',').find_map(|part| {
+            let (name, value) = part.split_once(':')?;
+            let found = name.trim().eq_ignore_ascii_case(wanted);
+            found.then(|| positive(value))?
+        })
+    };
+    field("TimeLeft").filter(|_| field("Remain").is_none())
 }
 
 fn positive(text: &str) -> Option<u64> {

@@ -12,7 +12,7 @@ use super::Paginated;
 use super::cursor::Cursor;
 use super::walk::Walk;
 use crate::call::Options;
-use crate::transport::Response;
+use crate::retry::Answered;
 use crate::{BoxFuture, Client, Result, attempt};
 
 /// The pages of a listing, as whole answers: what [`Call::pages`](crate::Call::pages) gives.
@@ -48,13 +48,14 @@ use crate::{BoxFuture, Client, Result, attempt};
 ///   listing that grows while it is read may repeat a page, too, the more so the shorter its pages.
 /// - The next page's number doesn't fit into the request.
 ///
-/// The pages before an error are good. Calls are not repeated by themselves; to go on later, keep
-/// the number or token of the last page.
+/// The pages before an error are good. Each page is a call, which is repeated as
+/// [other calls](crate::RetryPolicy) are; to go on after an error, keep the number or token of the last
+/// page.
 #[must_use = "a stream does nothing until its pages are asked for"]
 pub struct Pages<O: Paginated> {
     walk: Walk<O>,
     /// The call under way.
-    flight: Option<(Cursor, BoxFuture<'static, Result<Response>>)>,
+    flight: Option<(Cursor, BoxFuture<'static, Result<Answered>>)>,
 }
 
 /// The entries of a listing, from page to page: what [`Call::items`](crate::Call::items) gives.
@@ -111,7 +112,7 @@ impl<O: Paginated> Pages<O> {
 }
 
 /// A call that holds its client.
-fn fly(client: Client, call: attempt::Call) -> BoxFuture<'static, Result<Response>> {
+fn fly(client: Client, call: attempt::Call) -> BoxFuture<'static, Result<Answered>> {
     Box::pin(async move { attempt::call(client.inner(), call).await })
 }
 

@@ -8,7 +8,7 @@ use std::mem;
 use super::cursor::{Cursor, Next, Page, integer};
 use super::{Paginated, Pagination};
 use crate::call::Options;
-use crate::transport::Response;
+use crate::retry::Answered;
 use crate::{Client, Error, Result, attempt, call, envelope};
 
 /// A request, and how far its listing has been read.
@@ -63,10 +63,11 @@ impl<O: Paginated> Walk<O> {
     pub(super) fn take(
         &mut self,
         mut cursor: Cursor,
-        answer: Result<Response>,
+        answer: Result<Answered>,
     ) -> Result<O::Response> {
-        let mut response: O::Response =
-            envelope::decode(answer?).map_err(|error| self.told(error))?;
+        let answer = answer?;
+        let mut response: O::Response = envelope::decode(answer.response)
+            .map_err(|error| self.told(error.after(answer.attempts, true, None)))?;
         // Taken out while the rest is looked at, and put back.
         let items = O::items(&mut response).map(mem::take).unwrap_or_default();
         let mark = match O::PAGINATION {
@@ -99,6 +100,7 @@ impl<O: Paginated> Walk<O> {
 
     fn told(&self, error: Error) -> Error {
         let host = self.client.inner().endpoint.authority();
-        error.during(O::ACTION, O::RETRY, host)
+        let class = self.options.class.unwrap_or(O::RETRY);
+        error.during(O::ACTION, class, host)
     }
 }

@@ -7,6 +7,7 @@ use http::header::CONTENT_LENGTH;
 use reqwest::redirect;
 
 use super::{Request, Response, Transport, TransportError, TransportErrorKind};
+use crate::clock::Sleep;
 use crate::{BoxFuture, Error};
 
 /// The longest URL that the HTTP library underneath can hold. A client's bound may be higher, and
@@ -72,6 +73,21 @@ impl From<reqwest::Client> for ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
         Box::pin(exchange(&self.client, request))
+    }
+
+    fn timer(&self) -> Option<Box<dyn Sleep>> {
+        Some(Box::new(TokioSleep))
+    }
+}
+
+/// Waits with the Tokio runtime that the exchange ran in.
+#[derive(Debug)]
+struct TokioSleep;
+
+impl Sleep for TokioSleep {
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+        // Made when it is polled: in the runtime, as the exchange before it was.
+        Box::pin(async move { tokio::time::sleep(time).await })
     }
 }
 
