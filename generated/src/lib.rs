@@ -6,6 +6,7 @@
 //! [`Credentials`]: crate::Credentials
 //! [`Error`]: crate::Error
 //! [`ProvideCredentials`]: crate::runtime::credentials::ProvideCredentials
+//! [`RetryPolicy`]: crate::RetryPolicy
 //! [`Transport`]: crate::runtime::transport::Transport
 //! [groups]: #groups
 //!
@@ -114,5 +115,7 @@ pub mod viber;
 /// What is behind the client: transports, credential providers, the model, the signature.
 pub use alibabacloud_runtime as runtime;
 #[doc(inline)]
-pub use alibabacloud_runtime::{Builder, Call, Credentials, Error, Items, Pages, Result};
+pub use alibabacloud_runtime::{
+    Builder, Call, Credentials, Error, Items, Pages, Result, RetryPolicy,
+};
 pub use client::Client;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use alibabacloud_paged::{Client, Error, Items, Pages};
-use alibabacloud_runtime::{Credentials, Paginated};
+use alibabacloud_runtime::{Credentials, Paginated, RetryPolicy};
 use cams_tests::client::{KEYS, bounded};
 use cams_tests::server::{Answer, Received, Server};
 use serde_json::{Value as Json, json};
@@ -14,13 +14,14 @@ pub(crate) fn scene(script: impl IntoIterator<Item = Json>) -> (Server, Client) 
     serve(answers.map(|body| Answer::json(200, body.to_string())))
 }
 
-/// The same with answers of any kind.
+/// The same with answers of any kind, each of which ends its call.
 pub(crate) fn serve(script: impl IntoIterator<Item = Answer>) -> (Server, Client) {
     let server = Server::start(script);
     let client = Client::builder()
         .credentials(Credentials::new(KEYS[0], KEYS[1]))
         .endpoint(server.url())
         .allow_http(true)
+        .retry(RetryPolicy::off())
         .build()
         .expect("a client");
     (server, client)

@@ -12,7 +12,7 @@ impl Client {
     /// one of them.
     ///
     /// - RAM action: `cams:CreateWhatsappConversionApi`, access level create
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -11,7 +11,7 @@ impl Client {
     /// Only pages show up that `CreateWhatsappConversionApi` stored before.
     ///
     /// - RAM action: `cams:GetWhatsappConversionApi`, access level get
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

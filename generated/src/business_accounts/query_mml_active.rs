@@ -12,7 +12,7 @@ impl Client {
     /// `UpdateWabaMmlStatus` changes the state for one WhatsApp Business account.
     ///
     /// - RAM action: `cams:QueryMMLActive`, access level list
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

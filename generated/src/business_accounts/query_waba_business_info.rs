@@ -11,7 +11,7 @@ impl Client {
     ///
     /// - RAM action: `cams:QueryWabaBusinessInfo`, access level get
     /// - Rate limit: 10 calls a second for one account
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

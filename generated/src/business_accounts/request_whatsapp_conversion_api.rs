@@ -19,7 +19,7 @@ impl Client {
     ///
     /// - RAM action: `cams:RequestWhatsappConversionApi`, access level none
     /// - Rate limit: 100 calls a second for one account
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

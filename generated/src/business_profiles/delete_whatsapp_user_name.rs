@@ -9,7 +9,7 @@ use crate::required;
 impl Client {
     /// Removes the WhatsApp user name of a business number.
     ///
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -9,7 +9,7 @@ use crate::required;
 impl Client {
     /// Queries the WhatsApp user name of a business number and its state.
     ///
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

@@ -11,7 +11,7 @@ impl Client {
     ///
     /// Nothing is changed. `UpdateWhatsappUserName` sets the name that you pick.
     ///
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

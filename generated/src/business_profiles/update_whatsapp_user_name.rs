@@ -12,7 +12,7 @@ impl Client {
     /// A successful call isn't necessarily an approved name: look at `Data.Status`, and later ask
     /// `GetWhatsappUserName`.
     ///
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

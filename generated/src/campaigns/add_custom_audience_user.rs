@@ -16,7 +16,7 @@ impl Client {
     /// set `BatchLastFlag` on the final call.
     ///
     /// - RAM action: `cams:AddCustomAudienceUser`, access level create
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

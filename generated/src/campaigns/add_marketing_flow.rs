@@ -16,7 +16,7 @@ impl Client {
     /// Once it runs, an activity messages people and so may cost money. `PauseMarketingFLow` halts it.
     ///
     /// - RAM action: `cams:AddMarketingFlow`, access level create
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

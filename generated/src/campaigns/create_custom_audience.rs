@@ -15,7 +15,7 @@ impl Client {
     /// `SyncMessengerSubscriptionToken` can then fetch the subscription tokens of the audience.
     ///
     /// - RAM action: `cams:CreateCustomAudience`, access level create
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -15,7 +15,7 @@ impl Client {
     /// `GetMessageCampaignInsights` shows what the campaign spent and achieved.
     ///
     /// - RAM action: `cams:CreateMessageCampaign`, access level create
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

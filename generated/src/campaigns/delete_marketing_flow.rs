@@ -11,7 +11,7 @@ impl Client {
     /// No operation brings the activity back; to stop it for a while, use `PauseMarketingFLow`.
     ///
     /// - RAM action: `cams:DeleteMarketingFlow`, access level update
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -12,7 +12,7 @@ impl Client {
     /// No operation brings a deleted campaign back; `CreateMessageCampaign` makes a new one under a new ID.
     ///
     /// - RAM action: `cams:DeleteMessageCampaign`, access level delete
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -13,7 +13,7 @@ impl Client {
     /// the ad account; the vendor doesn't say.
     ///
     /// - RAM action: `cams:GetMessageCampaignInsights`, access level get
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

@@ -10,7 +10,7 @@ impl Client {
     /// Lists the custom audiences of a Facebook page, one page of results at a time.
     ///
     /// - RAM action: `cams:ListCustomAudience`, access level list
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     /// - Paged: one call answers a page; [`items`](crate::Call::items) and
     ///   [`pages`](crate::Call::pages) read on from page to page
     ///

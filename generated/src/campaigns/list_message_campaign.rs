@@ -12,7 +12,7 @@ impl Client {
     /// `SyncMessageCampaign` brings the list up to date with Meta first, where needed.
     ///
     /// - RAM action: `cams:ListMessageCampaign`, access level list
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     /// - Paged: one call answers a page; [`items`](crate::Call::items) and
     ///   [`pages`](crate::Call::pages) read on from page to page
     ///

@@ -12,7 +12,7 @@ impl Client {
     /// The IDs are what the operations for campaigns and custom audiences want as `AdAccountId`.
     ///
     /// - RAM action: `cams:ListPageAdAccount`, access level list
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

@@ -11,7 +11,7 @@ impl Client {
     /// The API has no operation of its own to resume it.
     ///
     /// - RAM action: `cams:PauseMarketingFLow`, access level update
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

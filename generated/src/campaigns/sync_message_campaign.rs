@@ -12,7 +12,7 @@ impl Client {
     /// The answer carries no campaigns. Read them with `ListMessageCampaign` afterwards.
     ///
     /// - RAM action: `cams:SyncMessageCampaign`, access level update
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -15,7 +15,7 @@ impl Client {
     /// activity with `ListMarketingFlow` and send everything again.
     ///
     /// - RAM action: `cams:UpdateMarketingFLow`, access level update
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -19,7 +19,7 @@ impl Client {
     ///
     /// - RAM action: `cams:ListProduct`, access level list
     /// - Rate limit: 10 calls a second for one account
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     /// - Paged: one call answers a page; [`items`](crate::Call::items) and
     ///   [`pages`](crate::Call::pages) read on from page to page
     ///

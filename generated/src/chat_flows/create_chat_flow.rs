@@ -17,7 +17,7 @@ impl Client {
     /// To create a flow from an exported definition use `CreateChatFlowByImport`.
     ///
     /// - RAM action: `cams:CreateChatFlow`, access level create
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

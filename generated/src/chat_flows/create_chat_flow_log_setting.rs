@@ -14,7 +14,7 @@ impl Client {
     /// off or removes it.
     ///
     /// - RAM action: `cams:CreateChatFlowLogSetting`, access level create
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

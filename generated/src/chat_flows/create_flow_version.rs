@@ -13,7 +13,7 @@ impl Client {
     /// Edit the new version with `UpdateFlowVersion` and put it in service with `OnlineFlowVersion`.
     ///
     /// - RAM action: `cams:CreateFlowVersion`, access level create
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

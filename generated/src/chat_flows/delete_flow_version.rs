@@ -14,7 +14,7 @@ impl Client {
     /// `DELETED`. To take a version out of service and keep it, use `OfflineFlowVersion`.
     ///
     /// - RAM action: `cams:DeleteFlowVersion`, access level update
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

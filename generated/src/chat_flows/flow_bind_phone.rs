@@ -17,7 +17,7 @@ impl Client {
     /// `FlowUnbindPhone` takes a binding back.
     ///
     /// - RAM action: `cams:FlowBindPhone`, access level update
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -17,7 +17,7 @@ impl Client {
     /// `ListBindingRelationsForFlowVersion` afterwards.
     ///
     /// - RAM action: `cams:FlowRebindPhone`, access level update
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -15,7 +15,7 @@ impl Client {
     /// them.
     ///
     /// - RAM action: `cams:GetChatFlowMetric`, access level get
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

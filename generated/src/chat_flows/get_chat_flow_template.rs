@@ -15,7 +15,7 @@ impl Client {
     /// finds its ID.
     ///
     /// - RAM action: `cams:GetChatFlowTemplate`, access level create
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

@@ -15,7 +15,7 @@ impl Client {
     /// console's Flow Editor.
     ///
     /// - RAM action: `cams:ListBindingRelationsForFlowVersion`, access level create
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

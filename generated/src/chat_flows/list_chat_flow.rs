@@ -14,7 +14,7 @@ impl Client {
     /// empty.
     ///
     /// - RAM action: `cams:ListChatFlow`, access level list
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

@@ -14,7 +14,7 @@ impl Client {
     /// These are patterns for flows, not message templates. `GetChatFlowTemplate` gets one in full.
     ///
     /// - RAM action: `cams:ListChatFlowTemplate`, access level create
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

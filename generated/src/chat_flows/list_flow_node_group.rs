@@ -13,7 +13,7 @@ impl Client {
     /// short or empty.
     ///
     /// - RAM action: `cams:ListFlowNodeGroup`, access level list
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     /// - Paged: one call answers a page; [`items`](crate::Call::items) and
     ///   [`pages`](crate::Call::pages) read on from page to page
     ///

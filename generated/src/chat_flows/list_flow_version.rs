@@ -14,7 +14,7 @@ impl Client {
     /// gets one version.
     ///
     /// - RAM action: `cams:ListFlowVersion`, access level list
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

@@ -13,7 +13,7 @@ impl Client {
     /// The version is kept with the status `OFFLINE`, in contrast to `DeleteFlowVersion`.
     ///
     /// - RAM action: `cams:OfflineFlowVersion`, access level update
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

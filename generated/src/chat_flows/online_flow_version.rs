@@ -14,7 +14,7 @@ impl Client {
     /// messages. `FlowBindPhone` binds numbers; `OfflineFlowVersion` takes the version out of service.
     ///
     /// - RAM action: `cams:OnlineFlowVersion`, access level update
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

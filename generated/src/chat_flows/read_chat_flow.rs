@@ -13,7 +13,7 @@ impl Client {
     /// `ReadFlowVersion` gets one of its versions.
     ///
     /// - RAM action: `cams:ReadChatFlow`, access level create
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

@@ -13,7 +13,7 @@ impl Client {
     /// `CreateChatFlowLogSetting` makes the setting and `UpdateChatFlowLogSetting` changes it.
     ///
     /// - RAM action: `cams:ReadChatFlowLogSetting`, access level create
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

@@ -13,7 +13,7 @@ impl Client {
     /// `ListFlowVersion` finds the versions of a flow.
     ///
     /// - RAM action: `cams:ReadFlowVersion`, access level create
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

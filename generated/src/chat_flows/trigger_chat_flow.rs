@@ -18,7 +18,7 @@ impl Client {
     /// send the call again.
     ///
     /// - RAM action: `cams:TriggerChatFlow`, access level create
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

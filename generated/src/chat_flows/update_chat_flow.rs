@@ -13,7 +13,7 @@ impl Client {
     /// What the flow does is part of its versions and changes with `UpdateFlowVersion`.
     ///
     /// - RAM action: `cams:UpdateChatFlow`, access level update
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

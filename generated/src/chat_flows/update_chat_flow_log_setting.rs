@@ -13,7 +13,7 @@ impl Client {
     /// `CreateChatFlowLogSetting` must have made the setting before.
     ///
     /// - RAM action: `cams:UpdateChatFlowLogSetting`, access level create
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -14,7 +14,7 @@ impl Client {
     /// put it in service afterwards call `OnlineFlowVersion`.
     ///
     /// - RAM action: `cams:UpdateFlowVersion`, access level update
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

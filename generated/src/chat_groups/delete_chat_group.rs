@@ -16,7 +16,7 @@ impl Client {
     /// operations work.
     ///
     /// - RAM action: `cams:DeleteChatGroup`, access level delete
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     /// - [DeleteChatGroup in the vendor's documentation](https://www.alibabacloud.com/help/en/chatapp/developer-reference/api-cams-2020-06-06-deletechatgroup)
     ///
     /// # Errors

@@ -16,7 +16,7 @@ impl Client {
     /// operations work.
     ///
     /// - RAM action: `cams:DeleteChatGroupParticipants`, access level delete
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

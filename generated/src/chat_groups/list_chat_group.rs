@@ -16,7 +16,7 @@ impl Client {
     /// operations work.
     ///
     /// - RAM action: `cams:ListChatGroup`, access level list
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     /// - Paged: one call answers a page; [`items`](crate::Call::items) and
     ///   [`pages`](crate::Call::pages) read on from page to page
     ///

@@ -17,7 +17,7 @@ impl Client {
     /// Nothing brings deleted contacts back but adding them again with `AddContacts`.
     ///
     /// - RAM action: `cams:DeleteContacts`, access level delete
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

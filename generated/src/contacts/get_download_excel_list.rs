@@ -14,7 +14,7 @@ impl Client {
     /// documented; try it before you rely on it.
     ///
     /// - RAM action: `cams:GetDownloadExcelList`, access level list
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -14,7 +14,7 @@ impl Client {
     /// Meant to be asked before `AddGroup` or `UpdateGroupName` gives a group that name.
     ///
     /// - RAM action: `cams:GetGroupExist`, access level get
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

@@ -12,7 +12,7 @@ impl Client {
     ///
     /// These are lists of recipients from the address book. WhatsApp groups are listed by `ListChatGroup`.
     ///
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

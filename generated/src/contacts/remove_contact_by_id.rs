@@ -14,7 +14,7 @@ impl Client {
     /// No operation of this API lists contacts, so an ID comes from elsewhere, such as the console.
     ///
     /// - RAM action: `cams:RemoveContactById`, access level update
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -10,7 +10,7 @@ impl Client {
     /// Lists the DirectMail sender addresses that are bound to a space.
     ///
     /// - RAM action: `cams:ListBindDmAccount`, access level list
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

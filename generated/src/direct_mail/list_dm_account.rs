@@ -11,7 +11,7 @@ impl Client {
     /// They can be bound to a space with `BindDmAccount`; `ListBindDmAccount` lists those that are.
     ///
     /// - RAM action: `cams:ListDmAccount`, access level list
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     /// - Paged: one call answers a page; [`items`](crate::Call::items) and
     ///   [`pages`](crate::Call::pages) read on from page to page
     ///

@@ -13,7 +13,7 @@ impl Client {
     /// it before, `BindDmAccount` binds it anew.
     ///
     /// - RAM action: `cams:UnbindDmAccount`, access level delete
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -13,7 +13,7 @@ impl Client {
     ///
     /// - RAM action: `cams:GetFlow`, access level get
     /// - Rate limit: 5 calls a second for one account
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

@@ -15,7 +15,7 @@ impl Client {
     ///
     /// - RAM action: `cams:ListFlow`, access level list
     /// - Rate limit: 5 calls a second for one account
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     /// - Paged: one call answers a page; [`items`](crate::Call::items) and
     ///   [`pages`](crate::Call::pages) read on from page to page
     ///

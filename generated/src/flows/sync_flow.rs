@@ -12,7 +12,7 @@ impl Client {
     /// Useful when Flows have been made or changed outside CAMS. The vendor doesn't describe the operation;
     /// the answer carries no data, so look at the result with `ListFlow`.
     ///
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

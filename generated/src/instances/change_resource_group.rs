@@ -14,7 +14,7 @@ impl Client {
     /// `NoPermission.ChangeResourceGroup`.
     ///
     /// - RAM action: `cams:ChangeResourceGroup`, access level update
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

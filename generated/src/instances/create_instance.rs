@@ -13,7 +13,7 @@ impl Client {
     /// operations is such an instance; `ListInstance` shows it.
     ///
     /// - RAM action: `cams:CreateInstance`, access level create
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -12,7 +12,7 @@ impl Client {
     /// No operation brings a deleted instance back.
     ///
     /// - RAM action: `cams:DeleteInstance`, access level delete
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -9,7 +9,7 @@ impl Client {
     /// Looks up whether Chat App Message Service is open for the account that calls.
     ///
     /// - RAM action: `cams:GetChatappOpenStatus`, access level get
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

@@ -9,7 +9,7 @@ impl Client {
     /// Looks up which Alibaba Cloud site the calling account comes from.
     ///
     /// - RAM action: `cams:GetCustomerSite`, access level get
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

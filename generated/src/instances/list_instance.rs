@@ -11,7 +11,7 @@ impl Client {
     /// Each entry names the space (`CustSpaceId`) that other operations ask for.
     ///
     /// - RAM action: `cams:ListInstance`, access level list
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     /// - Paged: one call answers a page; [`items`](crate::Call::items) and
     ///   [`pages`](crate::Call::pages) read on from page to page
     ///

@@ -12,7 +12,7 @@ impl Client {
     /// `Product.Unsubscript`. `GetChatappOpenStatus` tells whether it has been done.
     ///
     /// - RAM action: `cams:OpenChatappService`, access level get
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -10,7 +10,7 @@ impl Client {
     /// Looks up one channel instance.
     ///
     /// - RAM action: `cams:QueryInstance`, access level get
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

@@ -15,7 +15,7 @@ impl Client {
     /// so nothing is sent to anybody. The vendor documents no more than names and examples for this
     /// operation.
     ///
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

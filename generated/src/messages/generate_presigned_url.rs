@@ -14,7 +14,7 @@ impl Client {
     ///
     /// The vendor documents no more than names and examples for this operation.
     ///
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

@@ -17,7 +17,7 @@ impl Client {
     ///
     /// - RAM action: `cams:GetChatappUploadAuthorization`, access level get
     /// - Rate limit: 5 calls a second for one account
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

@@ -33,7 +33,7 @@ impl Client {
     ///
     /// - RAM action: `cams:SendChatappMessage`, access level create
     /// - Rate limit: 200 calls a second for one account
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

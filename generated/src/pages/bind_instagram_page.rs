@@ -12,7 +12,7 @@ impl Client {
     /// `GetFbInstagramPages` lists the pages to choose from. `DeleteInstagramPage` undoes the binding.
     ///
     /// - RAM action: `cams:BindInstagramPage`, access level update
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

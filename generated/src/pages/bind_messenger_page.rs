@@ -12,7 +12,7 @@ impl Client {
     /// `GetFbMessengerPages` lists the pages to choose from. `DeleteMessengerPage` undoes the binding.
     ///
     /// - RAM action: `cams:BindMessengerPage`, access level update
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

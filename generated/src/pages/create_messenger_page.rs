@@ -14,7 +14,7 @@ impl Client {
     /// campaigns (`CreateMessageCampaign`) need.
     ///
     /// - RAM action: `cams:CreateMessengerPage`, access level create
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

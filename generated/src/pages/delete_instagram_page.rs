@@ -13,7 +13,7 @@ impl Client {
     /// with `BindInstagramPage`.
     ///
     /// - RAM action: `cams:DeleteInstagramPage`, access level update
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -12,7 +12,7 @@ impl Client {
     /// The page itself stays as it is at Meta. To take it up again, bind it with `BindMessengerPage`.
     ///
     /// - RAM action: `cams:DeleteMessengerPage`, access level update
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -12,7 +12,7 @@ impl Client {
     /// Bind the page that you choose with `BindMessengerPage`.
     ///
     /// - RAM action: `cams:GetFbMessengerPages`, access level get
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

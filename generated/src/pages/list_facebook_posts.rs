@@ -10,7 +10,7 @@ impl Client {
     /// Lists the posts of the Facebook page that a Messenger space is bound to.
     ///
     /// - RAM action: `cams:ListFacebookPosts`, access level list
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

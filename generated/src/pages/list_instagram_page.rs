@@ -12,7 +12,7 @@ impl Client {
     /// Despite its name it returns a single page, not a list.
     ///
     /// - RAM action: `cams:ListInstagramPage`, access level list
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

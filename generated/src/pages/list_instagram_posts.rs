@@ -10,7 +10,7 @@ impl Client {
     /// Lists the posts of the Instagram account that a space is bound to.
     ///
     /// - RAM action: `cams:ListInstagramPosts`, access level list
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

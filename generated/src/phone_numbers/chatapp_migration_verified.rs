@@ -14,7 +14,7 @@ impl Client {
     ///
     /// - RAM action: `cams:ChatappMigrationVerified`, access level update
     /// - Rate limit: 10 calls a second for one account
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

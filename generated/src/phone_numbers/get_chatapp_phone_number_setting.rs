@@ -10,7 +10,7 @@ impl Client {
     /// Queries additional switches of a business number, such as a pause of its marketing messages.
     ///
     /// - RAM action: `cams:GetChatappPhoneNumberSetting`, access level get
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

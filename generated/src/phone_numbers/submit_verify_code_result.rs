@@ -12,7 +12,7 @@ impl Client {
     /// No more than names is documented here. Going by them, the call is about codes that were sent to
     /// people in messages, not about the verification of business numbers.
     ///
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

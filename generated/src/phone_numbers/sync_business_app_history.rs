@@ -12,7 +12,7 @@ impl Client {
     /// For a number that is also used in the WhatsApp Business app. The answer itself holds none of the
     /// history.
     ///
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -12,7 +12,7 @@ impl Client {
     /// The vendor publishes no text for this call. Look at the answer's `Data.Success` besides the outer
     /// `Code`.
     ///
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

@@ -13,7 +13,7 @@ impl Client {
     /// operation is documented to list them.
     ///
     /// - RAM action: `cams:CopyTemplate`, access level create
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

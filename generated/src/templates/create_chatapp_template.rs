@@ -24,7 +24,7 @@ impl Client {
     ///
     /// - RAM action: `cams:CreateChatappTemplate`, access level create
     /// - Rate limit: 50 calls a second for one account
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

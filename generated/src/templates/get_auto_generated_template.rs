@@ -14,7 +14,7 @@ impl Client {
     /// The vendor publishes no text for this call; what the items hold isn't documented. For the next page,
     /// repeat the call with the `NextToken` of the answer.
     ///
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     /// - Paged: one call answers a page; [`items`](crate::Call::items) and
     ///   [`pages`](crate::Call::pages) read on from page to page
     ///

@@ -14,7 +14,7 @@ impl Client {
     ///
     /// - RAM action: `cams:GetChatappTemplateMetric`, access level get
     /// - Rate limit: 50 calls a second for one account
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

@@ -17,7 +17,7 @@ impl Client {
     ///
     /// - RAM action: `cams:ListChatappTemplate`, access level list
     /// - Rate limit: 5 calls a second for one account
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     /// - Paged: one call answers a page; [`items`](crate::Call::items) and
     ///   [`pages`](crate::Call::pages) read on from page to page, in pages of 10 unless the request says otherwise
     ///

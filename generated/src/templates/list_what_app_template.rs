@@ -11,7 +11,7 @@ impl Client {
     /// The vendor publishes no text for this call, and neither its parameter nor its answer is described.
     /// `ListChatappTemplate` also lists templates, with typed filters and items; prefer it.
     ///
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

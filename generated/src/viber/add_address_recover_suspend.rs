@@ -17,7 +17,7 @@ impl Client {
     /// is still waiting, and `GetViberPauseTimes` how many suspensions can be applied for.
     ///
     /// - RAM action: `cams:AddAddressRecoverSuspend`, access level create
-    /// - Retry class: send; not safe to repeat while its fate is unknown
+    /// - Retry class: send; [repeated](crate::RetryPolicy) only where it surely wasn't carried out
     ///
     /// # Errors
     ///

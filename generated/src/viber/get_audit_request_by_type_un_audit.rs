@@ -12,7 +12,7 @@ impl Client {
     /// The `RequestNo` in the answer is what `GetViberByRequestNo` and `UpdateAuditRequest` ask for.
     ///
     /// - RAM action: `cams:GetAuditRequestByTypeUnAudit`, access level list
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

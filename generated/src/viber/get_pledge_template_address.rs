@@ -11,7 +11,7 @@ impl Client {
     /// The company signs the letter; its URL then goes into `LetterGuarantee` of `AddAuditViberOpen`.
     ///
     /// - RAM action: `cams:GetPledgeTemplateAddress`, access level get
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

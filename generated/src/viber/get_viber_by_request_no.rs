@@ -10,7 +10,7 @@ impl Client {
     /// Returns one Viber application by its number, with everything filed and how the review ended.
     ///
     /// - RAM action: `cams:GetViberByRequestNo`, access level list
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

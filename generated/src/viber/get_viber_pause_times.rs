@@ -12,7 +12,7 @@ impl Client {
     /// Ask before you apply for a suspension with `AddAddressRecoverSuspend`.
     ///
     /// - RAM action: `cams:GetViberPauseTimes`, access level get
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

@@ -10,7 +10,7 @@ impl Client {
     /// Lists the Viber service accounts of the space that applications were filed for.
     ///
     /// - RAM action: `cams:ListViberServiceMessage`, access level list
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     ///
     /// # Errors
     ///

@@ -9,7 +9,7 @@ use crate::required;
 impl Client {
     /// Lists groups; the page is a required object.
     ///
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     /// - Paged: one call answers a page; [`items`](crate::Call::items) and
     ///   [`pages`](crate::Call::pages) read on from page to page
     ///

@@ -8,7 +8,7 @@ use crate::client::{Client, SERVICE};
 impl Client {
     /// Lists nodes; nobody says how many there are.
     ///
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     /// - Paged: one call answers a page; [`items`](crate::Call::items) and
     ///   [`pages`](crate::Call::pages) read on from page to page
     ///

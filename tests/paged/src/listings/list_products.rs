@@ -10,7 +10,7 @@ use crate::client::{Client, SERVICE};
 impl Client {
     /// Lists products; a cursor leads on.
     ///
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     /// - Paged: one call answers a page; [`items`](crate::Call::items) and
     ///   [`pages`](crate::Call::pages) read on from page to page
     ///

@@ -9,7 +9,7 @@ use crate::required;
 impl Client {
     /// Lists templates; the page is an object that may be absent and has 32 bits.
     ///
-    /// - Retry class: read; safe to repeat
+    /// - Retry class: read; [repeated](crate::RetryPolicy) after any failure that may pass
     /// - Paged: one call answers a page; [`items`](crate::Call::items) and
     ///   [`pages`](crate::Call::pages) read on from page to page, in pages of 10 unless the request says otherwise
     ///
