@@ -72,10 +72,9 @@ fn prepare(
     keys: &Credentials,
     terms: Terms,
 ) -> Result<Request> {
-    let now = || client.clock.instant();
     let left = terms
         .deadline
-        .map(|end| end.saturating_duration_since(now()));
+        .map(|end| end.saturating_duration_since(client.clock.instant()));
     if left.is_some_and(|left| left.is_zero()) {
         return Err(Error::out_of_time());
     }

@@ -226,6 +226,28 @@ async fn what_an_earlier_attempt_may_have_done_is_not_forgotten() {
 }
 
 #[tokio::test]
+async fn emitted_operations_know_their_class() {
+    use alibabacloud_cams::RetryPolicy;
+    use alibabacloud_cams::templates::ListChatappTemplateRequest;
+    use cams_tests::client::{bounded, builder, request};
+
+    let (server, time) = (Server::start(vec![down(); 4]), Time::new());
+    let client = builder(&server)
+        .retry(RetryPolicy::default())
+        .sleep(time.clone())
+        .build()
+        .expect("a client");
+    let error = bounded(client.delete_chat_group(request())).await;
+    assert_eq!(error.expect_err("down").attempts(), 1);
+    let request = ListChatappTemplateRequest::builder()
+        .cust_space_id("cams-7d2f")
+        .build();
+    let error = bounded(client.list_chatapp_template(request)).await;
+    assert_eq!(error.expect_err("down").attempts(), 3);
+    assert_eq!((server.requests().len(), time.waits().len()), (4, 2));
+}
+
+#[tokio::test]
 async fn pages_and_answers_that_do_not_fit_take_the_same_way() {
     use alibabacloud_paged::Client;
     use alibabacloud_paged::listings::ListTokensRequest;

@@ -1,9 +1,12 @@
 //! A clock that is wrong.
 
-use alibabacloud_runtime::RetryPolicy;
+use alibabacloud_runtime::transport::{Request, Response, Transport, TransportError};
+use alibabacloud_runtime::{BoxFuture, RetryPolicy};
+use cams_tests::client::OK;
 use cams_tests::server::{Answer, Server};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
-use crate::scene::{coded, failure, ok, outcome, read, scene, scene_with, send};
+use crate::scene::{Time, builder, coded, failure, ok, outcome, read, scene, scene_with, send};
 
 const HERE: &str = "2026-01-02T03:04:05Z";
 
@@ -106,4 +109,47 @@ async fn with_repetitions_off_the_next_call_gains() {
     assert_eq!((error.attempts(), server.requests().len()), (1, 1));
     outcome(read(&client)).await.expect("an answer");
     assert_eq!(dates(&server)[1], "2026-01-02T04:04:05Z");
+}
+
+/// Refuses every date but one an hour later, after a while.
+#[derive(Debug)]
+struct Later;
+
+impl Transport for Later {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
+        let right = request.headers["x-acs-date"] == "2026-01-02T04:04:05Z";
+        Box::pin(async move {
+            tokio::task::yield_now().await;
+            let mut headers = HeaderMap::new();
+            headers.insert("date", HeaderValue::from_static(HOUR_LATER));
+            Ok(if right {
+                Response::new(StatusCode::OK, headers, OK)
+            } else {
+                let body = r#"{"Code":"InvalidTimeStamp.Expired"}"#;
+                Response::new(StatusCode::BAD_REQUEST, headers, body)
+            })
+        })
+    }
+}
+
+#[tokio::test]
+async fn calls_at_the_same_time_learn_each_for_itself() {
+    let client = builder(&Time::new()).transport(Later);
+    let client = client.build().expect("a client");
+    let (one, other) = tokio::join!(outcome(send(&client)), outcome(send(&client)));
+    one.expect("an answer");
+    other.expect("an answer");
+}
+
+#[tokio::test]
+async fn what_needs_no_wait_needs_no_timer() {
+    let client = alibabacloud_runtime::Builder::<alibabacloud_runtime::Client>::new(
+        &cams_tests::act::SERVICE,
+    )
+    .credentials(alibabacloud_runtime::Credentials::new("id", "secret"))
+    .clock(Time::new())
+    .transport(Later)
+    .build()
+    .expect("a client");
+    outcome(send(&client)).await.expect("an answer");
 }

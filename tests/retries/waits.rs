@@ -126,12 +126,16 @@ async fn the_time_for_the_call_holds_for_all_attempts() {
     );
 
     // A wait as long as the time that is left leaves none for the attempt.
-    for (timeout, requests) in [(500, 1), (501, 2)] {
-        let (server, client, _) = scene_with([down(), ok()], |builder| {
-            builder.timeout(Duration::from_millis(timeout))
-        });
-        let _ = outcome(read(&client)).await;
-        assert!(server.requests().len() <= requests, "{timeout}");
+    for (timeout, waits) in [(500, vec![]), (501, vec![500])] {
+        let (transport, time) = (Scripted::new([Outcome::Down]), Time::new());
+        let client = crate::scene::builder(&time)
+            .transport(transport.clone())
+            .timeout(Duration::from_millis(timeout))
+            .build()
+            .expect("a client");
+        let came = outcome(read(&client)).await;
+        assert_eq!(came.is_ok(), timeout > 500, "{came:?}");
+        assert_eq!(time.waits(), waits, "{timeout}");
     }
 }
 

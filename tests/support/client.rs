@@ -3,22 +3,23 @@
 use std::time::Duration;
 
 use alibabacloud_cams::chat_groups::DeleteChatGroupRequest;
-use alibabacloud_cams::{Builder, Client, Credentials};
+use alibabacloud_cams::{Builder, Client, Credentials, RetryPolicy};
 
 use crate::server::Server;
 
 /// What the recordings are signed with; it opens nothing.
 pub const KEYS: [&str; 2] = ["testid", "testsecret"];
 
-/// A client to be built, with these keys.
+/// A client to be built, with these keys, that repeats nothing.
 pub fn builder(server: &Server) -> Builder<Client> {
     Client::builder()
         .credentials(Credentials::new(KEYS[0], KEYS[1]))
         .endpoint(server.url())
         .allow_http(true)
+        .retry(RetryPolicy::off())
 }
 
-/// A client with these keys.
+/// A client with these keys, that repeats nothing.
 pub fn client(server: &Server) -> Client {
     builder(server).build().expect("a client")
 }
