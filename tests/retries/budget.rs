@@ -85,6 +85,23 @@ async fn repetitions_that_help_cost_nothing() {
     assert_eq!(attempts(&transport, &client).await, 3);
 }
 
+#[tokio::test]
+async fn repetitions_that_help_bring_nothing_either() {
+    let (transport, client) = scripted();
+    exhaust(&transport, &client).await;
+    for script in [&[][..], &[Outcome::Down]] {
+        for _ in 0..5 {
+            script
+                .iter()
+                .for_each(|&outcome| transport.then(outcome, 1));
+            outcome(read(&client)).await.expect("an answer");
+        }
+    }
+    transport.sent();
+    // What the five before brought, and nothing more.
+    assert_eq!(attempts(&transport, &client).await, 2);
+}
+
 /// Waits for ever, as long as it is told to.
 #[derive(Clone, Debug)]
 struct Stuck(Arc<AtomicBool>);
