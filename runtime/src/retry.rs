@@ -1,7 +1,4 @@
-//! When a call is repeated, and when it ends.
-//!
-//! [`Retries`] decides and waits for nothing: whoever makes the attempts [begins](Retries::begin)
-//! each, hands in what came of it, and waits for as long as it is told to.
+//! When a call is repeated, after what wait, and when it ends: [`RetryPolicy`] tells.
 
 use std::time::{Duration, Instant};
 
@@ -39,7 +36,10 @@ pub(crate) struct Answered {
     pub(crate) attempts: u32,
 }
 
-/// The attempts of one call so far.
+/// The attempts of one call so far, and what follows.
+///
+/// It waits for nothing itself: whoever makes the attempts [begins](Retries::begin) each, hands in
+/// what came of it, and waits for as long as it is told to.
 pub(crate) struct Retries<'a> {
     client: &'a Inner,
     policy: RetryPolicy,
