@@ -86,7 +86,14 @@ fn command(example: &str) -> Command {
     command
         .env("ALIBABA_CLOUD_ACCESS_KEY_ID", KEYS[0])
         .env("ALIBABA_CLOUD_ACCESS_KEY_SECRET", KEYS[1])
-        .env_remove("ALIBABA_CLOUD_SECURITY_TOKEN");
+        .env_remove("ALIBABA_CLOUD_SECURITY_TOKEN")
+        // Nothing of this machine's own, and nothing beyond it.
+        .env("HOME", "/nowhere")
+        .env_remove("ALIBABA_CLOUD_CONFIG_FILE")
+        .env_remove("ALIBABA_CLOUD_CREDENTIALS_FILE")
+        .env_remove("ALIBABA_CLOUD_CREDENTIALS_URI")
+        .env_remove("ALIBABA_CLOUD_ROLE_ARN")
+        .env("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true");
     command
 }
 

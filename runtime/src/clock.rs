@@ -1,6 +1,7 @@
 //! The time, as seen by a client. Nothing else in this crate asks for it.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
@@ -39,6 +40,16 @@ impl Clock for SystemClock {
     #[allow(clippy::disallowed_methods, reason = "this is the clock")]
     fn now(&self) -> SystemTime {
         SystemTime::now()
+    }
+}
+
+impl<C: Clock + ?Sized> Clock for Arc<C> {
+    fn now(&self) -> SystemTime {
+        (**self).now()
+    }
+
+    fn instant(&self) -> Instant {
+        (**self).instant()
     }
 }
 

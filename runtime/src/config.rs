@@ -3,12 +3,13 @@
 use std::env::consts::{ARCH, OS};
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
 
 use crate::clock::{Clock, Sleep, SystemClock};
-use crate::credentials::{EnvironmentProvider, ProvideCredentials};
+use crate::credentials::{ProvideCredentials, Providers};
 use crate::endpoint::{Endpoint, check_region};
 use crate::nonce::{NonceSource, RandomNonce};
 use crate::retry::{Budget, Jitter, RandomJitter, Skew};
@@ -25,7 +26,7 @@ pub(crate) const MAX_URL_BYTES: usize = 65_534;
 
 /// Sets up a client of the type `C`, usually one of a generated crate.
 ///
-/// Everything has a default: keys from the environment, the service's own region, HTTPS. What is
+/// Everything has a default: keys from the default chain, the service's own region, HTTPS. What is
 /// set wrongly is reported by [`build`](Self::build).
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct Builder<C> {
@@ -76,8 +77,9 @@ impl<C: From<Client>> Builder<C> {
 
     /// Where keys come from: [`Credentials`](crate::Credentials), or a provider of your own.
     ///
-    /// Default: the environment variables that [`EnvironmentProvider`] names, read by
-    /// [`build`](Self::build).
+    /// Default: the first source of the [default chain](crate::credentials) that has keys. The
+    /// environment variables that decide about it are read by [`build`](Self::build), the rest when
+    /// keys are needed. The chain's own requests don't go through [`transport`](Self::transport).
     pub fn credentials(mut self, credentials: impl ProvideCredentials + 'static) -> Self {
         self.credentials = Some(Box::new(credentials));
         self
@@ -206,8 +208,8 @@ impl<C: From<Client>> Builder<C> {
     ///
     /// # Errors
     ///
-    /// When something is set that can't work, there are no keys, or there is no transport: neither
-    /// a feature that brings one nor one of your own.
+    /// When something is set that can't work, or there is no transport: neither a feature that
+    /// brings one nor one of your own. That there are no keys is the first call's error.
     pub fn build(mut self) -> Result<C> {
         let region = self.region.as_deref().unwrap_or(self.service.region);
         check_region(region)?;
@@ -221,16 +223,20 @@ impl<C: From<Client>> Builder<C> {
         if let Some(policy) = self.retry {
             policy.check(sleep.as_deref())?;
         }
+        let clock: Arc<dyn Clock> = Arc::from(self.clock);
         let credentials = match self.credentials {
             Some(credentials) => credentials,
-            None => Box::new(EnvironmentProvider::new()?),
+            None => {
+                let providers = Providers::from_env().clock(Arc::clone(&clock));
+                Box::new(providers.default_chain())
+            }
         };
         Ok(C::from(Client::new(client::Inner {
             service: self.service,
             endpoint,
             credentials,
             transport,
-            clock: self.clock,
+            clock: Box::new(clock),
             nonce: self.nonce,
             sleep,
             jitter: self.jitter,

@@ -1,22 +1,69 @@
 //! Keys, and where they come from.
+//!
+//! A client without keys of its own uses the [default chain](Providers::default_chain), which is the
+//! vendor's. It asks these in turn, and keeps to the first that has keys:
+//!
+//! | source | when it is asked |
+//! |---|---|
+//! | `environment` | `ALIBABA_CLOUD_ACCESS_KEY_ID` and `ALIBABA_CLOUD_ACCESS_KEY_SECRET` are set; with `ALIBABA_CLOUD_SECURITY_TOKEN`, for temporary keys |
+//! | `oidc_role_arn` | `ALIBABA_CLOUD_ROLE_ARN`, `ALIBABA_CLOUD_OIDC_PROVIDER_ARN` and `ALIBABA_CLOUD_OIDC_TOKEN_FILE` are set, as in pods with a RAM role (RRSA); `ALIBABA_CLOUD_ROLE_SESSION_NAME` names the session |
+//! | `cli_profile` | always, unless `ALIBABA_CLOUD_CLI_PROFILE_DISABLED` is `true`: `~/.aliyun/config.json`, or the file in `ALIBABA_CLOUD_CONFIG_FILE`; the profile `ALIBABA_CLOUD_PROFILE`, or the file's current one |
+//! | `profile` | always: the INI file in `ALIBABA_CLOUD_CREDENTIALS_FILE`, else `~/.alibabacloud/credentials.ini`, else `~/.alibabacloud/credentials`; the section `ALIBABA_CLOUD_PROFILE`, or `default` |
+//! | `ecs_ram_role` | always, unless `ALIBABA_CLOUD_ECS_METADATA_DISABLED` is `true`: the metadata service of an ECS instance; the role `ALIBABA_CLOUD_ECS_METADATA`, or the instance's own; without the older protocol if `ALIBABA_CLOUD_IMDSV1_DISABLED` is `true` |
+//! | `credentials_uri` | `ALIBABA_CLOUD_CREDENTIALS_URI` is set |
+//!
+//! Roles are asked for at `sts.aliyuncs.com`, or in the region `ALIBABA_CLOUD_STS_REGION`, there
+//! inside of a VPC if `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` is `true`. A variable that is set to
+//! nothing counts as unset. Variables are read when a client is built, files whenever keys are
+//! renewed.
+//!
+//! What fails in any way is passed over, as the vendor's libraries do it; if nothing has keys, the
+//! error tells of each source why. Such a failure isn't remembered: the next call asks all of them
+//! again.
+//!
+//! [`Providers`] has each of these sources alone, and some more. All keys with an end are renewed
+//! before it: see [`Cached`].
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use zeroize::Zeroizing;
 
 use crate::{BoxFuture, Result};
 
+mod aside;
+mod cached;
+mod chain;
 mod environment;
+mod files;
+mod ini;
+mod profile;
+mod providers;
+mod variables;
 
+pub use cached::Cached;
 pub use environment::EnvironmentProvider;
+pub use providers::Providers;
 
 /// An access key, with a security token if it is a temporary one.
 ///
 /// Cheap to clone: clones share one copy, which is overwritten with zeros when the last of them is
 /// dropped. `Debug` shows the end of the access key ID and nothing else.
 #[derive(Clone)]
-pub struct Credentials(Arc<Keys>);
+pub struct Credentials {
+    keys: Arc<Keys>,
+    lifetime: Lifetime,
+}
+
+/// How long keys may be used.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lifetime {
+    /// No end is known.
+    Open,
+    /// Until this time.
+    Until(SystemTime),
+}
 
 struct Keys {
     id: Zeroizing<String>,
@@ -46,26 +93,44 @@ impl Credentials {
     }
 
     fn from_parts(id: String, secret: String, token: Option<String>) -> Self {
-        Self(Arc::new(Keys {
-            id: Zeroizing::new(id),
-            secret: Zeroizing::new(secret),
-            token: token.map(Zeroizing::new),
-        }))
+        Self {
+            keys: Arc::new(Keys {
+                id: Zeroizing::new(id),
+                secret: Zeroizing::new(secret),
+                token: token.map(Zeroizing::new),
+            }),
+            lifetime: Lifetime::Open,
+        }
+    }
+
+    /// The same keys, which end at this time. [`Cached`] renews them before.
+    #[must_use]
+    pub fn with_expiry(mut self, at: SystemTime) -> Self {
+        self.lifetime = Lifetime::Until(at);
+        self
+    }
+
+    /// When these keys end, where that is known.
+    pub fn expires_at(&self) -> Option<SystemTime> {
+        match self.lifetime {
+            Lifetime::Until(at) => Some(at),
+            Lifetime::Open => None,
+        }
     }
 
     /// The access key ID. It names the key and is sent in the clear.
     pub fn access_key_id(&self) -> &str {
-        &self.0.id
+        &self.keys.id
     }
 
     /// The secret that requests are signed with. It is never sent.
     pub fn access_key_secret(&self) -> &str {
-        &self.0.secret
+        &self.keys.secret
     }
 
     /// The token that is sent along with a temporary key.
     pub fn security_token(&self) -> Option<&str> {
-        self.0.token.as_deref().map(String::as_str)
+        self.keys.token.as_deref().map(String::as_str)
     }
 
     /// Refuses keys that can't be right.
@@ -97,20 +162,20 @@ impl Credentials {
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Of a short one, four characters would be too much of the whole.
-        let hidden = self.0.id.chars().count().saturating_sub(4);
-        let end: String = self.0.id.chars().skip(hidden.max(4)).collect();
+        let hidden = self.keys.id.chars().count().saturating_sub(4);
+        let end: String = self.keys.id.chars().skip(hidden.max(4)).collect();
         f.debug_struct("Credentials")
             .field("access_key_id", &format_args!("****{end}"))
-            .field("temporary", &self.0.token.is_some())
+            .field("temporary", &self.keys.token.is_some())
             .finish_non_exhaustive()
     }
 }
 
 /// Where a client gets its keys from.
 ///
-/// It is asked before every attempt, so that keys can be renewed while the client lives; whatever
-/// is slow belongs into a cache of the provider's own. [`Credentials`] themselves are a provider
-/// that always gives the same answer.
+/// It is asked before every attempt, so that keys can be renewed while the client lives; what is
+/// slow belongs into a [`Cached`]. [`Credentials`] themselves are a provider that always gives the
+/// same answer.
 ///
 /// ```
 /// use alibabacloud_runtime::credentials::{Credentials, ProvideCredentials};
@@ -157,6 +222,16 @@ impl ProvideCredentials for Credentials {
 }
 
 impl<P: ProvideCredentials + ?Sized> ProvideCredentials for Arc<P> {
+    fn name(&self) -> &str {
+        (**self).name()
+    }
+
+    fn provide(&self) -> BoxFuture<'_, Result<Credentials>> {
+        (**self).provide()
+    }
+}
+
+impl<P: ProvideCredentials + ?Sized> ProvideCredentials for Box<P> {
     fn name(&self) -> &str {
         (**self).name()
     }

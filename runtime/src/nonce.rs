@@ -1,6 +1,7 @@
 //! A text that no other request has, so that a service can refuse one that it sees twice.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::encode::hex;
 use crate::{Error, Result};
@@ -29,5 +30,11 @@ impl NonceSource for RandomNonce {
                 .with_source(error)
         })?;
         Ok(hex(&random))
+    }
+}
+
+impl<N: NonceSource + ?Sized> NonceSource for Arc<N> {
+    fn next(&self) -> Result<String> {
+        (**self).next()
     }
 }

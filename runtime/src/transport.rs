@@ -5,6 +5,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -41,6 +42,12 @@ pub trait Transport: fmt::Debug + Send + Sync {
     /// repeated that takes a wait.
     fn timer(&self) -> Option<Box<dyn Sleep>> {
         None
+    }
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
+        (**self).send(request)
     }
 }
 

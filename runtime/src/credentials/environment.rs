@@ -3,12 +3,9 @@
 use std::env;
 use std::ffi::OsString;
 
+use super::variables::{ID, SECRET, TOKEN};
 use super::{Credentials, ProvideCredentials};
 use crate::{BoxFuture, Error, Result};
-
-const ID: &str = "ALIBABA_CLOUD_ACCESS_KEY_ID";
-const SECRET: &str = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
-const TOKEN: &str = "ALIBABA_CLOUD_SECURITY_TOKEN";
 
 /// Keys from `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET` and, for temporary
 /// ones, `ALIBABA_CLOUD_SECURITY_TOKEN`.

@@ -1,0 +1,11 @@
+//! Where keys come from, against stand-ins on this machine: files in a home of their own, and
+//! loopback servers.
+
+#[path = "credentials/cached.rs"]
+mod cached;
+#[path = "credentials/chain.rs"]
+mod chain;
+#[path = "credentials/files.rs"]
+mod files;
+#[path = "credentials/home.rs"]
+mod home;
