@@ -9,3 +9,11 @@ mod chain;
 mod files;
 #[path = "credentials/home.rs"]
 mod home;
+#[path = "credentials/metadata.rs"]
+mod metadata;
+#[path = "credentials/programs.rs"]
+mod programs;
+#[path = "credentials/roles.rs"]
+mod roles;
+#[path = "credentials/sessions.rs"]
+mod sessions;

@@ -35,16 +35,25 @@ use crate::{BoxFuture, Result};
 mod aside;
 mod cached;
 mod chain;
+mod ecs;
 mod environment;
 mod files;
+mod http;
 mod ini;
+mod issued;
+mod process;
 mod profile;
 mod providers;
+mod role;
+mod sso;
+mod sts;
+mod uri;
 mod variables;
 
 pub use cached::Cached;
 pub use environment::EnvironmentProvider;
 pub use providers::Providers;
+pub use role::Role;
 
 /// An access key, with a security token if it is a temporary one.
 ///
@@ -63,6 +72,8 @@ enum Lifetime {
     Open,
     /// Until this time.
     Until(SystemTime),
+    /// For one call: whoever gave them wants to be asked each time.
+    Once,
 }
 
 struct Keys {
@@ -114,7 +125,7 @@ impl Credentials {
     pub fn expires_at(&self) -> Option<SystemTime> {
         match self.lifetime {
             Lifetime::Until(at) => Some(at),
-            Lifetime::Open => None,
+            Lifetime::Open | Lifetime::Once => None,
         }
     }
 

@@ -46,6 +46,11 @@ impl Home {
         self.folder.path().join(path)
     }
 
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.variables.remove(name);
+        self
+    }
+
     pub(crate) fn write(&self, path: &str, text: impl AsRef<[u8]>) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("it has one")).expect("writable");
@@ -91,6 +96,22 @@ impl Clock for TestClock {
         *self.0.lock().expect("no panic before")
     }
 }
+
+/// Keys as services give them out.
+pub(crate) fn issued(id: &str, end: &str) -> String {
+    format!(
+        r#"{{"Code": "Success", "AccessKeyId": "{id}", "AccessKeySecret": "{HUSH}",
+        "SecurityToken": "{HUSH}-token", "Expiration": "{end}"}}"#
+    )
+}
+
+/// The same as a text.
+pub(crate) fn given(id: &str) -> String {
+    format!("{id} {HUSH} {HUSH}-token")
+}
+
+/// An hour after the clock's beginning.
+pub(crate) const LATER: &str = "2026-01-02T04:04:05Z";
 
 /// The keys of a source, as a text: ID, secret, token.
 pub(crate) async fn keys(source: &impl ProvideCredentials) -> String {

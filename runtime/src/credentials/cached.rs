@@ -224,6 +224,7 @@ impl Kept {
     /// What to keep of new keys; nothing of those that are good for one call only.
     fn new(keys: &Credentials, now: SystemTime) -> Option<Self> {
         let (soft, limits) = match keys.lifetime {
+            Lifetime::Once => return None,
             Lifetime::Open => (now.checked_add(OPEN)?, None),
             Lifetime::Until(end) => {
                 let left = end.duration_since(now).unwrap_or_default();

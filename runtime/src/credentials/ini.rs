@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::aside::aside;
 use super::providers::Providers;
+use super::role::Role;
 use super::{Credentials, ProvideCredentials, files, variables};
 use crate::{BoxFuture, Error, Result};
 
@@ -86,7 +87,7 @@ impl Section {
     }
 
     /// What gives its keys.
-    fn source(&self, _providers: &Providers) -> Result<Box<dyn ProvideCredentials>> {
+    fn source(&self, providers: &Providers) -> Result<Box<dyn ProvideCredentials>> {
         if self
             .text("enable")
             .is_some_and(|on| on.eq_ignore_ascii_case("false"))
@@ -95,6 +96,13 @@ impl Section {
         }
         Ok(match self.need("type")? {
             "access_key" => Box::new(self.pair()?),
+            "ram_role_arn" => Box::new(providers.role(self.pair()?, self.role()?)?),
+            "ecs_ram_role" => Box::new(providers.ecs(self.text("role_name"))?),
+            "oidc_role_arn" => Box::new(providers.oidc(
+                self.role()?,
+                self.need("oidc_provider_arn")?.to_owned(),
+                PathBuf::from(self.need("oidc_token_file_path")?),
+            )?),
             "rsa_key_pair" => {
                 return Err(self.wrong(
                     "is of the type `rsa_key_pair`, which isn't supported: use another one",
@@ -119,6 +127,15 @@ impl Section {
             self.need("access_key_id")?,
             self.need("access_key_secret")?,
         ))
+    }
+
+    fn role(&self) -> Result<Role> {
+        let text = |key: &str| self.text(key).map(str::to_owned);
+        Ok(Role {
+            session_name: text("role_session_name"),
+            policy: text("policy"),
+            ..Role::new(self.need("role_arn")?)
+        })
     }
 
     fn wrong(&self, what: &str) -> Error {

@@ -1,11 +1,18 @@
 //! Profiles of the vendor's command-line tool.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::{Map, Value};
+use zeroize::Zeroizing;
 
 use super::aside::aside;
+use super::http::Url;
+use super::process::Process;
 use super::providers::Providers;
+use super::role::Role;
+use super::sso::CloudSso;
 use super::{Credentials, ProvideCredentials, files, variables};
 use crate::{BoxFuture, Error, Result};
 
@@ -34,7 +41,7 @@ impl CliProfile {
         };
         let file = aside(move || Config::read(path)).await?;
         let profile = file.profile(wanted)?;
-        let source = file.source(profile, &self.providers, &mut Vec::new())?;
+        let source = file.source(profile, &self.providers, Vec::new())?;
         source.provide().await
     }
 }
@@ -115,12 +122,12 @@ impl Config {
         })
     }
 
-    /// What gives the keys of a profile.
-    fn source(
-        &self,
-        profile: Profile<'_>,
-        _providers: &Providers,
-        _seen: &mut Vec<String>,
+    /// What gives the keys of a profile. `before` are those that lead to it.
+    fn source<'a>(
+        &'a self,
+        profile: Profile<'a>,
+        providers: &Providers,
+        mut before: Vec<&'a str>,
     ) -> Result<Box<dyn ProvideCredentials>> {
         Ok(match profile.need("mode")? {
             "AK" => Box::new(profile.pair()?),
@@ -129,6 +136,35 @@ impl Config {
                 profile.need("access_key_secret")?,
                 profile.need("sts_token")?,
             )),
+            "RamRoleArn" => Box::new(providers.role(profile.base()?, profile.role()?)?),
+            "ChainableRamRoleArn" => {
+                before.push(profile.name);
+                let next = profile.need("source_profile")?;
+                if before.contains(&next) {
+                    return Err(profile.wrong(&format!(
+                        "leads back to the profile `{next}` by its `source_profile`"
+                    )));
+                }
+                let base = self.source(self.profile(Some(next))?, providers, before)?;
+                Box::new(providers.role(base, profile.role()?)?)
+            }
+            "EcsRamRole" => Box::new(providers.ecs(profile.text("ram_role_name"))?),
+            "OIDC" => Box::new(providers.oidc(
+                profile.role()?,
+                profile.need("oidc_provider_arn")?.to_owned(),
+                PathBuf::from(profile.need("oidc_token_file")?),
+            )?),
+            "CloudSSO" => Box::new(profile.sso(providers)?),
+            "External" => Box::new(Process::new(
+                profile.need("process_command")?,
+                Arc::clone(&providers.clock),
+            )),
+            "OAuth" => {
+                return Err(profile.wrong(
+                    "isn't supported: only the command-line tool can renew what it holds, in its \
+                     own file; use a profile of another mode",
+                ));
+            }
             _ => return Err(profile.wrong("has a mode that isn't known here")),
         })
     }
@@ -150,6 +186,48 @@ impl<'a> Profile<'a> {
             self.need("access_key_id")?,
             self.need("access_key_secret")?,
         ))
+    }
+
+    /// What a role is assumed with.
+    fn base(&self) -> Result<Credentials> {
+        let pair = self.pair()?;
+        Ok(match self.text("sts_token") {
+            Some(token) => {
+                Credentials::temporary(pair.access_key_id(), pair.access_key_secret(), token)
+            }
+            None => pair,
+        })
+    }
+
+    fn role(&self) -> Result<Role> {
+        let text = |key: &str| self.text(key).map(str::to_owned);
+        let seconds = self.fields.get("expired_seconds").and_then(Value::as_u64);
+        Ok(Role {
+            // The vendor's libraries disagree about its name.
+            session_name: text("ram_session_name").or_else(|| text("role_session_name")),
+            duration: seconds.filter(|&s| s > 0).map(Duration::from_secs),
+            policy: text("policy"),
+            external_id: text("external_id"),
+            region: text("sts_region"),
+            vpc: self.fields.get("enable_vpc").and_then(Value::as_bool),
+            ..Role::new(self.need("ram_role_arn")?)
+        })
+    }
+
+    fn sso(&self, providers: &Providers) -> Result<CloudSso> {
+        let what = format!("the `cloud_sso_sign_in_url` of the profile `{}`", self.name);
+        let end = self.fields.get("cloud_sso_access_token_expire");
+        Ok(CloudSso {
+            http: providers.http.clone(),
+            clock: Arc::clone(&providers.clock),
+            sign_in: Url::parse(&what, self.need("cloud_sso_sign_in_url")?, false)?,
+            account: self.need("cloud_sso_account_id")?.to_owned(),
+            configuration: self.need("cloud_sso_access_config")?.to_owned(),
+            token: Zeroizing::new(self.need("access_token")?.to_owned()),
+            end: end
+                .and_then(Value::as_u64)
+                .ok_or_else(|| self.wrong("lacks the number `cloud_sso_access_token_expire`"))?,
+        })
     }
 
     fn wrong(&self, what: &str) -> Error {

@@ -14,6 +14,16 @@ pub(super) const PROFILE: &str = "ALIBABA_CLOUD_PROFILE";
 pub(super) const CONFIG_FILE: &str = "ALIBABA_CLOUD_CONFIG_FILE";
 pub(super) const CLI_DISABLED: &str = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED";
 pub(super) const INI_FILE: &str = "ALIBABA_CLOUD_CREDENTIALS_FILE";
+pub(super) const ROLE_ARN: &str = "ALIBABA_CLOUD_ROLE_ARN";
+pub(super) const OIDC_PROVIDER: &str = "ALIBABA_CLOUD_OIDC_PROVIDER_ARN";
+pub(super) const OIDC_TOKEN_FILE: &str = "ALIBABA_CLOUD_OIDC_TOKEN_FILE";
+pub(super) const SESSION_NAME: &str = "ALIBABA_CLOUD_ROLE_SESSION_NAME";
+pub(super) const STS_REGION: &str = "ALIBABA_CLOUD_STS_REGION";
+pub(super) const VPC: &str = "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED";
+pub(super) const ECS_ROLE: &str = "ALIBABA_CLOUD_ECS_METADATA";
+pub(super) const ECS_DISABLED: &str = "ALIBABA_CLOUD_ECS_METADATA_DISABLED";
+pub(super) const IMDSV1_DISABLED: &str = "ALIBABA_CLOUD_IMDSV1_DISABLED";
+pub(super) const URI: &str = "ALIBABA_CLOUD_CREDENTIALS_URI";
 
 const NAMES: &[&str] = &[
     ID,
@@ -23,6 +33,16 @@ const NAMES: &[&str] = &[
     CONFIG_FILE,
     CLI_DISABLED,
     INI_FILE,
+    ROLE_ARN,
+    OIDC_PROVIDER,
+    OIDC_TOKEN_FILE,
+    SESSION_NAME,
+    STS_REGION,
+    VPC,
+    ECS_ROLE,
+    ECS_DISABLED,
+    IMDSV1_DISABLED,
+    URI,
     "HOME",
     "USERPROFILE",
 ];
@@ -57,6 +77,12 @@ impl Variables {
         text.map(Some).ok_or_else(|| {
             Error::credentials(format!("{name} is set to something that isn't text"))
         })
+    }
+
+    /// The same, required.
+    pub(super) fn need(&self, name: &str) -> Result<&str> {
+        self.text(name)?
+            .ok_or_else(|| Error::credentials(format!("{name} isn't set")))
     }
 
     /// Whether a switch is on.

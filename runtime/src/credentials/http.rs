@@ -1,0 +1,232 @@
+//! The requests that sources of keys send: to metadata services, to STS, to addresses that are
+//! configured.
+//!
+//! They have connections of their own, since they have timeouts of their own, and since the metadata
+//! service must never be asked through a proxy.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{self, HeaderName};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use serde_json::Value;
+
+use crate::transport::{Request, Response, Transport, TransportError, TransportErrorKind};
+use crate::{BoxFuture, Error, Result, RetryClass};
+
+/// An answer that holds keys is small.
+const MOST_BYTES: usize = 1024 * 1024;
+/// Where metadata services listen, on every machine that has one.
+pub(super) const METADATA_HOST: &str = "100.100.100.200";
+
+/// Sends through a transport that was given, else through the built-in one.
+#[derive(Clone, Default)]
+pub(super) struct Http(Arc<Transports>);
+
+#[derive(Default)]
+struct Transports {
+    given: Option<Box<dyn Transport>>,
+    /// Past all proxies: to this machine, and to its metadata service.
+    near: OnceLock<Box<dyn Transport>>,
+    far: OnceLock<Box<dyn Transport>>,
+}
+
+impl Http {
+    pub(super) fn through(transport: impl Transport + 'static) -> Self {
+        Self(Arc::new(Transports {
+            given: Some(Box::new(transport)),
+            ..Transports::default()
+        }))
+    }
+
+    /// Sends one request; any status is an answer. `what` names the one who is asked, in errors.
+    pub(super) async fn exchange(
+        &self,
+        what: &'static str,
+        method: Method,
+        url: &Url,
+        headers: &[(HeaderName, &str)],
+        body: impl Into<Bytes>,
+        timeout: Duration,
+    ) -> Result<Response> {
+        let mut map = HeaderMap::new();
+        let host = [(header::HOST, url.authority.as_str())];
+        for (name, value) in host.iter().chain(headers) {
+            let mut value = HeaderValue::from_str(value).map_err(|_| {
+                Error::credentials(format!(
+                    "{what} can't be asked: the value of the header `{name}` has a character that \
+                     none may have"
+                ))
+            })?;
+            value.set_sensitive(*name != header::HOST);
+            map.insert(name, value);
+        }
+        let request = Request {
+            method,
+            url: url.text.clone(),
+            headers: map,
+            body: body.into(),
+            timeout: Some(timeout),
+            max_response_bytes: MOST_BYTES,
+        };
+        self.send(request)
+            .await
+            .map_err(|error| Error::transport(error).during(what, RetryClass::Read, &url.authority))
+    }
+
+    fn pick(&self, url: &str) -> Result<&dyn Transport> {
+        if let Some(given) = &self.0.given {
+            return Ok(&**given);
+        }
+        let near = host_of(url).is_some_and(|host| host == METADATA_HOST || is_loopback(&host));
+        let slot = if near { &self.0.near } else { &self.0.far };
+        if let Some(made) = slot.get() {
+            return Ok(&**made);
+        }
+        let made = built_in(near)?;
+        Ok(&**slot.get_or_init(|| made))
+    }
+}
+
+impl Transport for Http {
+    fn send(
+        &self,
+        request: Request,
+    ) -> BoxFuture<'_, std::result::Result<Response, TransportError>> {
+        match self.pick(&request.url) {
+            Ok(transport) => transport.send(request),
+            Err(error) => Box::pin(async move {
+                Err(TransportError::new(TransportErrorKind::Unsendable)
+                    .with_source(error.to_string()))
+            }),
+        }
+    }
+}
+
+impl fmt::Debug for Http {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Http")
+            .field("given", &self.0.given)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn built_in(near: bool) -> Result<Box<dyn Transport>> {
+    use crate::transport::{ReqwestTransport, Settings};
+
+    Ok(Box::new(ReqwestTransport::new(Settings {
+        connect_timeout: Duration::from_secs(if near { 1 } else { 5 }),
+        read_timeout: Duration::from_secs(10),
+        // Where it isn't allowed, the address has been refused already.
+        allow_http: true,
+        allow_proxy: !near,
+    })?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn built_in(_: bool) -> Result<Box<dyn Transport>> {
+    Err(Error::credentials(
+        "there is nothing to ask it with: enable the feature `reqwest`, or give `Providers` a \
+         `transport`",
+    ))
+}
+
+/// An address that was configured. `Debug` shows no query: it may be a secret.
+#[derive(Clone)]
+pub(super) struct Url {
+    scheme: &'static str,
+    authority: String,
+    text: String,
+}
+
+impl Url {
+    /// Reads an address with a host; `what` names it in errors. Plain HTTP is for addresses that the
+    /// vendor defines so, and for this machine.
+    pub(super) fn parse(what: &str, text: &str, allow_http: bool) -> Result<Self> {
+        let refused = |why: &str| Err(Error::credentials(format!("{what} can't be used: {why}")));
+        let Ok(uri) = text.parse::<Uri>() else {
+            return refused("it is no URL");
+        };
+        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+            return refused("it should begin with https:// or http:// and a host");
+        };
+        if authority.as_str().contains('@') {
+            return refused("it has a user name or password, which have no place in it");
+        }
+        let scheme = match scheme {
+            "https" => "https",
+            "http" if allow_http || is_loopback(authority.host()) => "http",
+            "http" => return refused("plain http would show keys to the network: use https"),
+            _ => return refused("its scheme must be http or https"),
+        };
+        Ok(Self {
+            scheme,
+            authority: authority.as_str().to_owned(),
+            text: text.to_owned(),
+        })
+    }
+
+    pub(super) fn is_http(&self) -> bool {
+        self.scheme == "http"
+    }
+
+    /// Scheme and host alone.
+    pub(super) fn origin(&self) -> Self {
+        Self {
+            text: format!("{}://{}", self.scheme, self.authority),
+            ..self.clone()
+        }
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// An address below this one.
+    pub(super) fn join(&self, path: &str) -> Self {
+        Self {
+            text: format!("{}{path}", self.text.trim_end_matches('/')),
+            ..self.clone()
+        }
+    }
+}
+
+impl fmt::Debug for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.authority)
+    }
+}
+
+fn host_of(url: &str) -> Option<String> {
+    url.parse::<Uri>().ok()?.host().map(str::to_owned)
+}
+
+/// Whether a host is this machine.
+pub(super) fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || address
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+/// The JSON of an answer of success. Of any other only the status is told: what stands in it may be
+/// anything.
+pub(super) fn json(what: &str, answer: &Response) -> Result<Value> {
+    if answer.status != StatusCode::OK {
+        return Err(Error::credentials(format!(
+            "{what} answered HTTP {}",
+            answer.status.as_u16()
+        )));
+    }
+    serde_json::from_slice(&answer.body).map_err(|error| {
+        // The parser's own words hold nothing of the text.
+        Error::credentials(format!(
+            "the answer of {what} is no JSON that can be read: {error}"
+        ))
+    })
+}
