@@ -23,8 +23,9 @@
 //!
 //! # Features
 //!
-//! - `reqwest`: the transport over [reqwest](https://docs.rs/reqwest), used unless another is given.
-//!   It needs a Tokio runtime to run in.
+//! - `reqwest`: the transport over [reqwest](https://docs.rs/reqwest), used unless another is given,
+//!   for calls and for [sources of keys](credentials::Providers) on the network. It needs a Tokio
+//!   runtime to run in.
 
 use std::pin::Pin;
 

@@ -1,8 +1,12 @@
 //! Keys from the metadata service of an instance, and from an address.
 
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, UNIX_EPOCH};
 
+use alibabacloud_runtime::BoxFuture;
 use alibabacloud_runtime::credentials::{Cached, ProvideCredentials};
+use alibabacloud_runtime::transport::http::{HeaderMap, StatusCode};
+use alibabacloud_runtime::transport::{Request, Response, Transport, TransportError};
 use cams_tests::client::bounded;
 use cams_tests::server::{Answer, Server};
 
@@ -145,6 +149,37 @@ async fn where_nothing_listens_nothing_else_is_tried() {
     // The port may be someone else's by now; it is free in all likelihood.
     let why = refusal(&source).await;
     assert!(why.contains(&host) || why.contains("metadata"), "{why}");
+}
+
+/// Answers as an instance's metadata service does, and keeps where it was looked for.
+#[derive(Clone, Debug, Default)]
+struct Instance(Arc<Mutex<Vec<String>>>);
+
+impl Transport for Instance {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
+        let body = match request.url.rsplit('/').next() {
+            Some("token") => "tok".to_owned(),
+            Some("") => "sender".to_owned(),
+            _ => issued("a", LATER),
+        };
+        self.0.lock().expect("no panic before").push(request.url);
+        Box::pin(async { Ok(Response::new(StatusCode::OK, HeaderMap::new(), body)) })
+    }
+}
+
+#[tokio::test]
+async fn a_transport_that_is_given_is_used() {
+    let instance = Instance::default();
+    let home = Home::new().without(DISABLED);
+    let providers = home.providers().transport(instance.clone());
+    let chain = providers.default_chain();
+    assert_eq!(keys(&chain).await, given("a"));
+    assert_eq!(chain.name(), "default/ecs_ram_role");
+    let asked = instance.0.lock().expect("no panic before").clone();
+    let base = "http://100.100.100.200/latest";
+    let roles = format!("{base}/meta-data/ram/security-credentials/");
+    let expected = [format!("{base}/api/token"), roles.clone(), roles + "sender"];
+    assert_eq!(asked, expected);
 }
 
 #[test]

@@ -14,6 +14,7 @@ use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use serde_json::Value;
 
+use super::aside::aside;
 use crate::transport::{Request, Response, Transport, TransportError, TransportErrorKind};
 use crate::{BoxFuture, Error, Result, RetryClass};
 
@@ -77,7 +78,7 @@ impl Http {
             .map_err(|error| Error::transport(error).during(what, RetryClass::Read, &url.authority))
     }
 
-    fn pick(&self, url: &str) -> Result<&dyn Transport> {
+    async fn pick(&self, url: &str) -> Result<&dyn Transport> {
         if let Some(given) = &self.0.given {
             return Ok(&**given);
         }
@@ -86,7 +87,8 @@ impl Http {
         if let Some(made) = slot.get() {
             return Ok(&**made);
         }
-        let made = built_in(near)?;
+        // To set TLS up takes reading certificates.
+        let made = aside(move || built_in(near)).await?;
         Ok(&**slot.get_or_init(|| made))
     }
 }
@@ -96,13 +98,13 @@ impl Transport for Http {
         &self,
         request: Request,
     ) -> BoxFuture<'_, std::result::Result<Response, TransportError>> {
-        match self.pick(&request.url) {
-            Ok(transport) => transport.send(request),
-            Err(error) => Box::pin(async move {
-                Err(TransportError::new(TransportErrorKind::Unsendable)
-                    .with_source(error.to_string()))
-            }),
-        }
+        Box::pin(async move {
+            match self.pick(&request.url).await {
+                Ok(transport) => transport.send(request).await,
+                Err(error) => Err(TransportError::new(TransportErrorKind::Unsendable)
+                    .with_source(error.to_string())),
+            }
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! A RAM role to be assumed.
 
+use std::fmt;
 use std::time::{Duration, UNIX_EPOCH};
 
 use crate::clock::Clock;
@@ -7,7 +8,7 @@ use crate::endpoint::check_region;
 use crate::{Error, Result};
 
 /// A RAM role, and how to assume it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a role does nothing until a source of keys is made with it"]
 pub struct Role {
     pub(super) arn: String,
@@ -110,5 +111,16 @@ impl Role {
             "sts"
         };
         Ok(format!("{prefix}.{region}.aliyuncs.com"))
+    }
+}
+
+impl fmt::Debug for Role {
+    /// Whose role it is, not what it takes to have it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Role")
+            .field("arn", &self.arn)
+            .field("session_name", &self.session_name)
+            .field("duration", &self.duration)
+            .finish_non_exhaustive()
     }
 }

@@ -21,11 +21,12 @@ pub(crate) const SERVICE: Service = Service::new(
 pub struct Client(alibabacloud_runtime::Client);
 
 impl Client {
-    /// A client with the keys that the environment holds.
+    /// A client with the keys of the [default chain](alibabacloud_runtime::credentials):
+    /// those in the environment, or the first others that are found.
     ///
     /// # Errors
     ///
-    /// When there are none, or no transport is compiled in.
+    /// When no transport is compiled in. That there are no keys is the first call's error.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().build()
     }
