@@ -30,7 +30,7 @@ mod shared;
 /// own, as far as they fit into its URL (65,534 bytes); but all of them share one ID and one answer.
 ///
 /// The keys are read from ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and, for
-/// temporary ones, ALIBABA_CLOUD_SECURITY_TOKEN.
+/// temporary ones, ALIBABA_CLOUD_SECURITY_TOKEN, or else from the other sources of the default chain.
 #[derive(Parser)]
 #[command(verbatim_doc_comment)]
 struct Arguments {

@@ -11,7 +11,7 @@ mod shared;
 /// Lists the templates of a space, one line each: code, language, state of the review, name.
 ///
 /// The keys are read from ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and, for
-/// temporary ones, ALIBABA_CLOUD_SECURITY_TOKEN.
+/// temporary ones, ALIBABA_CLOUD_SECURITY_TOKEN, or else from the other sources of the default chain.
 #[derive(Parser)]
 #[command(verbatim_doc_comment)]
 struct Arguments {

@@ -11,7 +11,7 @@ mod shared;
 /// Sends an approved template to one person. It may be sent at any time.
 ///
 /// The keys are read from ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and, for
-/// temporary ones, ALIBABA_CLOUD_SECURITY_TOKEN.
+/// temporary ones, ALIBABA_CLOUD_SECURITY_TOKEN, or else from the other sources of the default chain.
 ///
 /// Example:
 ///   send_template --cust-space-id cams-7d2f --from 8613800001111 --to 8613900002222
