@@ -78,7 +78,7 @@ async fn send(arguments: Arguments) -> shared::Done {
     // Everything is read before anything is sent, so that a slip in the last line sends nothing.
     let mut waiting = jobs(&arguments)?;
     let all = waiting.len();
-    let client = arguments.connection.client()?;
+    let client = arguments.connection.client().await?;
     let mut pace = interval(Duration::from_secs(1) / arguments.rate);
     pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut under_way = JoinSet::new();

@@ -74,7 +74,7 @@ async fn main() -> ExitCode {
 }
 
 async fn step(arguments: Arguments) -> shared::Done {
-    let client = arguments.connection.client()?;
+    let client = arguments.connection.client().await?;
     let (number, space) = (arguments.business_number, arguments.cust_space_id);
     let mut out = io::stdout();
     match arguments.step {

@@ -34,7 +34,7 @@ async fn main() -> ExitCode {
 }
 
 async fn list(arguments: Arguments) -> shared::Done {
-    let client = arguments.connection.client()?;
+    let client = arguments.connection.client().await?;
     let mut request = ListChatappTemplateRequest::builder()
         .cust_space_id(arguments.cust_space_id)
         .build();

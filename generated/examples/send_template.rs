@@ -50,7 +50,7 @@ async fn main() -> ExitCode {
 }
 
 async fn send(arguments: Arguments) -> shared::Done {
-    let client = arguments.connection.client()?;
+    let client = arguments.connection.client().await?;
     let request = SendChatappMessageRequest::builder()
         .channel_type(arguments.channel_type)
         .r#type(SendChatappMessageType::Template)

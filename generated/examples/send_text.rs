@@ -45,7 +45,7 @@ async fn main() -> ExitCode {
 }
 
 async fn send(arguments: Arguments) -> shared::Done {
-    let client = arguments.connection.client()?;
+    let client = arguments.connection.client().await?;
     let request = SendChatappMessageRequest::builder()
         .channel_type("whatsapp")
         .r#type(SendChatappMessageType::Message)

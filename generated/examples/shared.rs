@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use alibabacloud_cams::Client;
+use alibabacloud_cams::runtime::credentials::{ProvideCredentials, Providers};
 use clap::Args;
 
 /// The result of an example.
@@ -23,9 +24,14 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    /// A client with the keys of the environment.
-    pub(crate) fn client(self) -> Result<Client, alibabacloud_cams::Error> {
-        let mut builder = Client::builder().user_agent("cams-examples");
+    /// A client with the keys of the default chain. It is asked once right away: that there are no
+    /// keys is better known before the first call than at each.
+    pub(crate) async fn client(self) -> Result<Client, alibabacloud_cams::Error> {
+        let keys = Providers::from_env().default_chain();
+        keys.provide().await?;
+        let mut builder = Client::builder()
+            .credentials(keys)
+            .user_agent("cams-examples");
         if let Some(region) = self.region {
             builder = builder.region(region);
         }

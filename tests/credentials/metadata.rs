@@ -67,6 +67,29 @@ async fn the_role_can_be_named() {
 }
 
 #[tokio::test]
+async fn profiles_and_sections_use_the_role_of_the_instance() {
+    let home = Home::new().without(DISABLED);
+    home.config(
+        r#"{"profiles": [{"name": "default", "mode": "EcsRamRole", "ram_role_name": "cli"}]}"#,
+    );
+    home.write(
+        ".alibabacloud/credentials",
+        "[default]\ntype = ecs_ram_role\nrole_name = ini\n",
+    );
+    let script = || [text("tok"), text(&issued("a", LATER))];
+    let server = Server::start(script().into_iter().chain(script()));
+    let providers = home.providers().metadata_endpoint(server.url());
+    assert_eq!(keys(&providers.cli_profile(None)).await, given("a"));
+    assert_eq!(keys(&providers.ini_profile(None)).await, given("a"));
+    assert_eq!(server.requests()[1].path(), format!("{ROLES}cli"));
+    assert_eq!(server.requests()[3].path(), format!("{ROLES}ini"));
+
+    let home = home.set(DISABLED, "true");
+    let why = refusal(&home.providers().cli_profile(None)).await;
+    assert!(why.contains(DISABLED), "{why}");
+}
+
+#[tokio::test]
 async fn without_tokens_the_older_protocol_is_used_unless_that_is_switched_off() {
     let script = || {
         [

@@ -212,6 +212,34 @@ async fn a_pod_shows_its_token_unsigned_and_as_it_is_by_then() {
 }
 
 #[tokio::test]
+async fn profiles_and_sections_show_tokens_too() {
+    let server = Server::start([assumed("a", LATER), assumed("b", LATER)]);
+    let home = Home::new();
+    home.write("token", HUSH);
+    let token = home.path("token").display().to_string();
+    home.config(
+        &serde_json::json!({"profiles": [{
+            "name": "default", "mode": "OIDC", "ram_role_arn": ARN,
+            "oidc_provider_arn": "p", "oidc_token_file": token, "role_session_name": "python",
+        }]})
+        .to_string(),
+    );
+    home.write(
+        ".alibabacloud/credentials",
+        format!(
+            "[default]\ntype = oidc_role_arn\nrole_arn = {ARN}\noidc_provider_arn = p\n\
+             oidc_token_file_path = {token}\nrole_session_name = ini\n"
+        ),
+    );
+    let providers = providers(&home, &server);
+    assert_eq!(keys(&providers.cli_profile(None)).await, given("a"));
+    assert_eq!(keys(&providers.ini_profile(None)).await, given("b"));
+    let name = |request| parameter(request, "RoleSessionName").unwrap_or_default();
+    let names: Vec<_> = server.requests().iter().map(name).collect();
+    assert_eq!(names, ["python", "ini"]);
+}
+
+#[tokio::test]
 async fn a_refused_token_is_not_quoted() {
     let answer = format!(
         r#"{{"Code": "AuthenticationFail.OIDCToken.Invalid", "Message": "{HUSH}-1 is bad",

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -40,7 +41,7 @@ use crate::{Error, Result};
 /// // Client::builder().credentials(keys)
 /// # drop(keys);
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Providers {
     pub(super) variables: Variables,
     pub(super) clock: Arc<dyn Clock>,
@@ -342,6 +343,15 @@ impl Providers {
             Some(path) => Ok(PathBuf::from(path)),
             None => self.variables.at_home(at_home),
         }
+    }
+}
+
+impl fmt::Debug for Providers {
+    /// Which variables are set. Endpoints that haven't been checked may hold a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Providers")
+            .field("variables", &self.variables)
+            .finish_non_exhaustive()
     }
 }
 

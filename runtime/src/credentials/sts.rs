@@ -25,7 +25,7 @@ static STS: Service = Service::new(
     VERSION,
     "sts.{region}.aliyuncs.com",
     "cn-hangzhou",
-    "",
+    concat!("credentials/", env!("CARGO_PKG_VERSION")),
 );
 
 /// What asking STS takes from outside.
