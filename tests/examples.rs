@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use cams_tests::client::KEYS;
 use cams_tests::copy::workspace;
 use cams_tests::server::{Answer, Received, Server};
+use cams_tests::signature;
 use serde_json::Value as Json;
 
 const SEND: [&str; 6] = [
@@ -379,6 +380,35 @@ fn a_refused_connection_is_told() {
         assert!(!said.contains("86139"), "{example}: {said}");
         assert!(!said.contains("panicked"), "{example}: {said}");
     }
+}
+
+/// Nothing but a process of its own can have another environment.
+#[test]
+fn a_client_takes_keys_from_the_chain_and_past_proxies() {
+    let keys = Server::start([Answer::json(
+        200,
+        r#"{"Code": "Success", "AccessKeyId": "STS.id", "AccessKeySecret": "s",
+        "SecurityToken": "t", "Expiration": "2999-01-01T00:00:00Z"}"#,
+    )]);
+    let proxy = Server::start([]);
+    let service = Server::start([Answer::json(200, r#"{"Code":"OK","Data":{"List":[]}}"#)]);
+    let mut command = command("list_templates");
+    command
+        .args(["--cust-space-id=cams-7d2f", "--endpoint", &service.url()])
+        .env_remove("ALIBABA_CLOUD_ACCESS_KEY_ID")
+        .env_remove("ALIBABA_CLOUD_ACCESS_KEY_SECRET")
+        .env("ALIBABA_CLOUD_CREDENTIALS_URI", keys.url())
+        .env("HTTP_PROXY", proxy.url())
+        .env("ALL_PROXY", proxy.url())
+        .env_remove("NO_PROXY")
+        .env_remove("no_proxy");
+    let ended = ended(command, "");
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    assert_eq!(keys.requests().len(), 1);
+    assert_eq!(proxy.connections(), 0);
+    let request = service.request();
+    assert_eq!(request.header("x-acs-security-token"), Some("t"));
+    signature::check(&request, "STS.id", "s").expect("a signature that holds");
 }
 
 #[test]
