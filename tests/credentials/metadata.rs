@@ -1,5 +1,6 @@
 //! Keys from the metadata service of an instance, and from an address.
 
+use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -163,15 +164,18 @@ async fn what_the_metadata_service_fails_with_is_told() {
 }
 
 #[tokio::test]
-async fn where_nothing_listens_nothing_else_is_tried() {
-    let server = Server::start([]);
+async fn where_nothing_listens_the_older_protocol_is_not_tried() {
+    // The calling end of a connection: nothing listens there, and nothing else can take it.
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+    let near = TcpStream::connect(listener.local_addr().expect("an address")).expect("connected");
+    let _far = listener.accept().expect("accepted");
+    let host = near.local_addr().expect("an address").to_string();
+
     let home = Home::new().without(DISABLED);
-    let source = ecs(&home, &server);
-    let host = server.host();
-    drop(server);
-    // The port may be someone else's by now; it is free in all likelihood.
-    let why = refusal(&source).await;
-    assert!(why.contains(&host) || why.contains("metadata"), "{why}");
+    let providers = home.providers().metadata_endpoint(format!("http://{host}"));
+    let why = refusal(&providers.ecs_role(None).expect("it is on")).await;
+    let expected = format!("the ECS metadata service failed: no connection to {host}");
+    assert!(why.starts_with(&expected), "{why}");
 }
 
 /// Answers as an instance's metadata service does, and keeps where it was looked for.
