@@ -103,7 +103,10 @@ pub fn sync(spec: &Path, out: &Path, mode: Mode) -> Result<String, Failure> {
     manifest::check(out, &api)?;
     let src = out.join("src");
     let present = files::read_sources(&src)?;
-    let changes = changes(&wanted, &present);
+    let taken = present
+        .iter()
+        .filter(|(_, present)| !matches!(present, Present::Folder));
+    let changes = files::changes(&wanted, taken.map(|(path, present)| (path, present.text())));
     let checked = files::check_changes(&src, &present, &changes, &OWNER);
     match mode {
         Mode::Check if changes.is_empty() => {}
@@ -121,20 +124,6 @@ pub fn sync(spec: &Path, out: &Path, mode: Mode) -> Result<String, Failure> {
         }
     }
     Ok(summary(&api, &wanted, &changes))
-}
-
-fn changes(wanted: &Files, present: &BTreeMap<String, Present>) -> Changes {
-    let changed = wanted.iter().filter(|(path, text)| {
-        let present = present.get(*path).and_then(Present::text);
-        present != Some(text.as_bytes())
-    });
-    let stale = present.iter().filter(|(path, present)| {
-        !wanted.contains_key(*path) && !matches!(present, Present::Folder)
-    });
-    let changed = changed.map(|(path, _)| (path.clone(), true));
-    changed
-        .chain(stale.map(|(path, _)| (path.clone(), false)))
-        .collect()
 }
 
 fn summary(api: &Api, wanted: &Files, changes: &Changes) -> String {

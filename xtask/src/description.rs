@@ -17,7 +17,7 @@ const ENDS: &[&str] = &[".yaml", ".yml", ".json"];
 
 /// How much of a description's file is read: a byte more than the generator takes, so that it
 /// sees and reports the excess.
-pub(crate) const MOST_READ: u64 = alibabacloud_codegen::MOST_BYTES as u64 + 1;
+const MOST_READ: u64 = alibabacloud_codegen::MOST_BYTES as u64 + 1;
 
 /// The texts of a description. Hidden files and folders aren't part of it.
 pub(crate) fn read(spec: &Path) -> Result<Sources, Failure> {
@@ -59,13 +59,18 @@ pub(crate) fn read(spec: &Path) -> Result<Sources, Failure> {
                     at.display()
                 )));
             }
-            let mut text = Vec::new();
-            let read = File::open(&at).and_then(|file| file.take(MOST_READ).read_to_end(&mut text));
-            read.map_err(failed)?;
-            sources.insert(path, text);
+            sources.insert(path, text(&at)?);
         }
     }
     Ok(sources)
+}
+
+/// A text, up to a byte more than is taken.
+pub(crate) fn text(path: &Path) -> Result<Vec<u8>, Failure> {
+    let mut text = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(MOST_READ).read_to_end(&mut text));
+    read.map_err(|error| Failure::io("read", path, &error))?;
+    Ok(text)
 }
 
 /// The problems, their files named as an editor or a terminal can open them.

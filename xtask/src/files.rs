@@ -18,6 +18,24 @@ const STAGED: &str = ".new";
 /// What differs: path to whether it is wanted.
 pub(crate) type Changes = BTreeMap<String, bool>;
 
+/// What differs between the wanted files and those that are present; what has no text differs from
+/// any file.
+pub(crate) fn changes<'a>(
+    wanted: &Files,
+    present: impl IntoIterator<Item = (&'a String, Option<&'a [u8]>)>,
+) -> Changes {
+    let present: BTreeMap<_, _> = present.into_iter().collect();
+    let changed = wanted.iter().filter(|(path, text)| {
+        let present = present.get(path).copied().flatten();
+        present != Some(text.as_bytes())
+    });
+    let stale = present.keys().filter(|path| !wanted.contains_key(**path));
+    let changed = changed.map(|(path, _)| (path.clone(), true));
+    changed
+        .chain(stale.map(|path| ((*path).clone(), false)))
+        .collect()
+}
+
 /// Which files of a folder a command may replace and remove.
 #[derive(Debug)]
 pub(crate) struct Owner {

@@ -3,17 +3,14 @@
 //! One function, [`sync`], writes or checks; the command and tests call it. Nothing is touched until
 //! everything is known to be right.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use alibabacloud_codegen::Sources;
 use alibabacloud_codegen::import::{Metadata, Report, Section};
-use alibabacloud_codegen::{Files, Sources};
 
 use crate::codegen::Mode;
-use crate::files::{self, Changes, Owner};
+use crate::files::{self, Owner};
 use crate::{Failure, description, print, workspace};
 
 /// People and imports write the same files.
@@ -100,7 +97,7 @@ pub fn sync(
 ) -> Result<Done, Failure> {
     let mut texts = Vec::new();
     for path in metadata {
-        texts.push((path.display().to_string(), read(path)?));
+        texts.push((path.display().to_string(), description::text(path)?));
     }
     let metadata = Metadata::read(&texts, skip_unsupported)
         .map_err(|problems| description::rejected(Path::new(""), &problems))?;
@@ -114,7 +111,11 @@ pub fn sync(
     let imported = metadata
         .import(&sources)
         .map_err(|problems| description::rejected(&folder, &problems))?;
-    let changes = changes(&imported.files, &sources);
+    let written = sources.iter();
+    let changes = files::changes(
+        &imported.files,
+        written.map(|(path, text)| (path, Some(text.as_slice()))),
+    );
     files::check_changes(&folder, &present, &changes, &OWNER)?;
     if mode == Mode::Write {
         files::write(&folder, &imported.files, &changes)?;
@@ -132,28 +133,6 @@ pub fn sync(
         files: imported.files.len(),
         folder,
     })
-}
-
-/// A metadata file, up to a byte more than is taken, so that the excess is reported.
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |error| Failure::io("read", path, &error);
-    let file = File::open(path).map_err(failed)?;
-    let mut text = Vec::new();
-    file.take(description::MOST_READ)
-        .read_to_end(&mut text)
-        .map_err(failed)?;
-    Ok(text)
-}
-
-fn changes(wanted: &Files, sources: &BTreeMap<String, Vec<u8>>) -> Changes {
-    let changed = wanted
-        .iter()
-        .filter(|(path, text)| sources.get(*path).map(Vec::as_slice) != Some(text.as_bytes()));
-    let changed = changed.map(|(path, _)| (path.clone(), true));
-    let gone = sources.keys().filter(|path| !wanted.contains_key(*path));
-    changed
-        .chain(gone.map(|path| (path.clone(), false)))
-        .collect()
 }
 
 impl Done {
