@@ -25,12 +25,16 @@ const ENTRY: &str = "openapi.yaml";
 
 /// The files of a crate, each ready to be emitted.
 pub(crate) fn files(api: &Api) -> Vec<File<'_>> {
+    let required = required::names(api);
+    let requires = !required.is_empty();
     let mut files = vec![
-        file("lib.rs", ENTRY, || library::library(api)),
+        file("lib.rs", ENTRY, move || library::library(api, requires)),
         file("client.rs", ENTRY, || client::client(api)),
     ];
-    if !required::names(api).is_empty() {
-        files.push(file("required.rs", ENTRY, || required::required(api)));
+    if requires {
+        files.push(file("required.rs", ENTRY, move || {
+            required::required(&required)
+        }));
     }
     if !api.types.is_empty() {
         files.push(file("types.rs", ENTRY, || group::types(api)));

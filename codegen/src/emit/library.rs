@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::docs::inner_docs;
 use super::ident::ident;
-use super::required;
 use crate::model::{Api, Group};
 
 /// What a front page may link to, and where that is.
@@ -25,8 +24,8 @@ const LINKS: &[&str] = &[
     "",
 ];
 
-/// The items of the file.
-pub(super) fn library(api: &Api) -> Vec<TokenStream> {
+/// The items of the file; `requires` is whether any builder asks for a field.
+pub(super) fn library(api: &Api, requires: bool) -> Vec<TokenStream> {
     let groups = api.groups.iter().map(|group| {
         let feature = &group.feature;
         let module = ident(&group.module);
@@ -35,7 +34,7 @@ pub(super) fn library(api: &Api) -> Vec<TokenStream> {
             pub mod #module;
         }
     });
-    let required = (!required::names(api).is_empty()).then(|| {
+    let required = requires.then(|| {
         quote! {
             #[doc(hidden)]
             pub mod required;

@@ -10,7 +10,7 @@ use super::docs::{docs, inner_docs};
 use crate::model::{Api, Direction, Record, TypeDef};
 
 /// The traits' items.
-pub(super) fn required(api: &Api) -> Vec<TokenStream> {
+pub(super) fn required(names: &BTreeSet<&String>) -> Vec<TokenStream> {
     let about = inner_docs([
         "What builders require: a trait for each name of a required field.",
         "",
@@ -23,7 +23,7 @@ pub(super) fn required(api: &Api) -> Vec<TokenStream> {
             use alibabacloud_runtime::model::Is;
         ),
     ];
-    for name in names(api) {
+    for name in names {
         let name = name.as_str();
         let given = given(name);
         let about = docs([format!("`{name}` has been given.")]);

@@ -232,11 +232,7 @@ impl Reader<'_> {
 
     /// The action makes a file name.
     fn action_name(&mut self, name: &str, at: &At<'_>) -> bool {
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-        let fits = !name.is_empty()
-            && name.len() <= LONGEST_NAME
-            && name.bytes().all(plain)
-            && !name.starts_with('.');
+        let fits = is_plain(name) && !name.starts_with('.');
         if !fits {
             let message = format!(
                 "{} can't be the name of an action",
@@ -249,8 +245,7 @@ impl Reader<'_> {
     }
 
     fn component_name(&mut self, name: &str, at: &At<'_>) -> bool {
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
-        let fits = !name.is_empty() && name.len() <= LONGEST_NAME && name.bytes().all(plain);
+        let fits = is_plain(name);
         if !fits {
             let message = format!(
                 "{} can't be the name of a component",
@@ -310,3 +305,9 @@ fn is_hidden(at: &At<'_>) -> bool {
 
 /// An ordered map with the names of its members as they are reported.
 type Members<'n> = IndexMap<String, At<'n>>;
+
+/// Whether a name needs no escape, neither in a path nor in a reference.
+fn is_plain(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    !name.is_empty() && name.len() <= LONGEST_NAME && name.bytes().all(plain)
+}

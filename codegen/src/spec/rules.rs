@@ -42,15 +42,20 @@ fn tags(walk: &mut Walk<'_>, members: &Mapping) {
                 code(name)
             );
             let path = ["tags", &index.to_string()];
-            walk.add_at(
-                &path,
-                item.place,
-                Kind::DuplicateKey,
-                message,
-                "keep one of the two",
-            );
+            twice(walk, &path, item.place, message);
         }
     }
+}
+
+/// Of two that stand there, one is meant.
+fn twice(walk: &mut Walk<'_>, path: &[&str], place: Place, message: String) {
+    walk.add_at(
+        path,
+        place,
+        Kind::DuplicateKey,
+        message,
+        "keep one of the two",
+    );
 }
 
 /// The keywords that say something about some types only.
@@ -174,13 +179,7 @@ fn enumeration(walk: &mut Walk<'_>, member: &Member, kind: Option<&str>) {
                 "the value {} stands in `enum` twice, first in line {first}",
                 code(&scalar.text)
             );
-            walk.add_at(
-                &path,
-                item.place,
-                Kind::DuplicateKey,
-                message,
-                "keep one of the two",
-            );
+            twice(walk, &path, item.place, message);
         }
         if let Some(kind) = kind
             && !value_fits(scalar.kind, kind)
@@ -233,13 +232,7 @@ fn required(walk: &mut Walk<'_>, member: &Member, members: &Mapping) {
         let path = ["required", &*index.to_string()];
         if !seen.insert(name) {
             let message = format!("{} stands in `required` twice", code(name));
-            walk.add_at(
-                &path,
-                item.place,
-                Kind::DuplicateKey,
-                message,
-                "keep one of the two",
-            );
+            twice(walk, &path, item.place, message);
         }
         if let Some(properties) = properties
             && !properties.contains_key(name)
