@@ -5,15 +5,8 @@ use std::time::Duration;
 
 use alibabacloud_runtime::credentials::{EnvironmentProvider, ProvideCredentials};
 use alibabacloud_runtime::transport::{Request, Response, Transport, TransportError};
-use alibabacloud_runtime::{BoxFuture, Builder, Client, Credentials, Service};
-
-static SERVICE: Service = Service::new(
-    "Demo",
-    "2020-01-01",
-    "demo.{region}.example.com",
-    "here",
-    "demo/0",
-);
+use alibabacloud_runtime::{BoxFuture, Builder, Client, Credentials};
+use cams_tests::act::SERVICE;
 
 fn builder() -> Builder<Client> {
     Builder::new(&SERVICE).credentials(Credentials::new("id", "secret"))

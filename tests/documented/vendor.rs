@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use cams_tests::description::LIMITS;
 use cams_tests::table::{Field, Operation, Type};
 use serde_json::{Map, Value as Json};
 
@@ -52,16 +53,7 @@ fn fields(schema: &Json) -> Vec<Field> {
 }
 
 fn field(name: &str, schema: &Json) -> Field {
-    let limits = [
-        "minimum",
-        "maximum",
-        "minLength",
-        "maxLength",
-        "minItems",
-        "maxItems",
-        "pattern",
-    ];
-    let limits = limits.iter().filter_map(|key| {
+    let limits = LIMITS.iter().filter_map(|key| {
         let limit = schema.get(*key)?;
         Some(((*key).to_owned(), text(limit)))
     });

@@ -21,7 +21,8 @@ struct Node<'d> {
     yaml: &'d Yaml,
 }
 
-const LIMITS: &[&str] = &[
+/// The limits that are documented.
+pub const LIMITS: &[&str] = &[
     "minimum",
     "maximum",
     "minLength",
