@@ -4,7 +4,9 @@ use std::ffi::OsString;
 use std::time::Duration;
 
 use alibabacloud_runtime::credentials::{EnvironmentProvider, ProvideCredentials};
-use alibabacloud_runtime::transport::{Request, Response, Transport, TransportError};
+use alibabacloud_runtime::transport::{
+    Certificate, Identity, Proxy, Request, Response, Transport, TransportError,
+};
 use alibabacloud_runtime::{BoxFuture, Builder, Client, Credentials};
 use cams_tests::act::SERVICE;
 
@@ -135,20 +137,20 @@ impl Transport for Nowhere {
 fn settings_that_would_have_no_effect_are_refused() {
     let second = Duration::from_secs(1);
     assert!(builder().transport(Nowhere).timeout(second).build().is_ok());
-    assert!(
-        builder()
-            .transport(Nowhere)
-            .read_timeout(second)
-            .build()
-            .is_err()
-    );
-    assert!(
-        builder()
-            .transport(Nowhere)
-            .connect_timeout(second)
-            .build()
-            .is_err()
-    );
+    for (name, set) in [
+        ("read_timeout", builder().read_timeout(second)),
+        ("connect_timeout", builder().connect_timeout(second)),
+        ("proxy", builder().proxy(Proxy::none())),
+        (
+            "add_root_certificate",
+            builder().add_root_certificate(Certificate::from_pem("")),
+        ),
+        ("identity", builder().identity(Identity::from_pem("", ""))),
+    ] {
+        let error = set.transport(Nowhere).build().expect_err(name);
+        assert!(error.is_configuration());
+        assert!(error.to_string().contains(&format!("`{name}`")), "{error}");
+    }
     assert!(builder().user_agent("shop/1.4").build().is_ok());
     assert!(builder().user_agent("shop\r\nx: y").build().is_err());
 }
@@ -165,4 +167,109 @@ fn a_client_shows_no_keys() {
         .build()
         .expect("a client");
     assert!(!format!("{client:?}").contains("HUSH"));
+}
+
+#[test]
+fn a_proxy_that_can_be_none_is_refused_with_the_reason() {
+    let build = |proxy: Proxy| builder().proxy(proxy).build();
+    for good in [
+        "http://proxy.example:3128",
+        "HTTPS://proxy.example/",
+        "proxy.example",
+        "proxy.example:3128",
+        "socks5://10.0.0.1",
+        "socks5h://me:secret@[::1]:1080",
+        "http://me%40corp:p%3Aw@proxy.example",
+    ] {
+        let proxy = Proxy::new(good).no_proxy(["corp.example", "10.0.0.0/8", "::/0", "*"]);
+        build(proxy).unwrap_or_else(|error| panic!("{good}: {error}"));
+    }
+    assert!(build(Proxy::none().basic_auth("me", "secret").no_proxy(["x"])).is_ok());
+
+    for (given, reason) in [
+        ("", "host"),
+        ("http://", "host"),
+        ("ftp://proxy.example", "scheme"),
+        ("socks4://proxy.example", "scheme"),
+        ("http://me:HUSH@proxy.example:", "port"),
+        ("http://me:HUSH@proxy.example:0", "port"),
+        ("http://me:HUSH@proxy.example:65536", "port"),
+        ("http://me:HUSH@:3128", "host"),
+        ("http://me:HUSH@proxy example", "host"),
+        ("http://me:HUSH@[::1", "host"),
+        ("http://me:HUSH@::1", "host"),
+        ("http://me:HUSH@proxy.example/path", "after"),
+        ("http://me:HU/SH@proxy.example", "after"),
+        ("http://me:HUSH@proxy.example?query", "after"),
+        ("http://me:HUSH%ff@proxy.example", "UTF-8"),
+        ("socks5://me@proxy.example", "SOCKS"),
+    ] {
+        let error = build(Proxy::new(given)).expect_err(given);
+        assert!(error.to_string().contains(reason), "{given}: {error}");
+        assert!(!format!("{error:?}").contains("HU"), "{error:?}");
+        assert!(error.is_configuration());
+    }
+    let long = "x".repeat(256);
+    for proxy in [
+        Proxy::new("socks5://proxy.example").basic_auth("me", long),
+        Proxy::new("http://proxy.example").basic_auth("me:you", "HUSH"),
+        Proxy::new("http://proxy.example").no_proxy(["10.0.0.0/33"]),
+        Proxy::new("http://proxy.example").no_proxy(["corp.example/8"]),
+    ] {
+        assert!(build(proxy.clone()).is_err(), "{proxy:?}");
+    }
+}
+
+#[test]
+fn certificates_that_cannot_be_read_are_refused_with_the_reason() {
+    const BEGIN: &str = "-----BEGIN CERTIFICATE-----\n";
+    let root = |certificate| builder().add_root_certificate(certificate).build();
+    for (pem, reason) in [
+        (String::new(), "there is none"),
+        ("HUSH".to_owned(), "there is none"),
+        (format!("{BEGIN}HUSH"), "damaged"),
+        (
+            format!("{BEGIN}HU!SH\n-----END CERTIFICATE-----"),
+            "damaged",
+        ),
+        (
+            format!("{BEGIN}SFVTSA==\n-----END CERTIFICATE-----"),
+            "certificates that were given",
+        ),
+    ] {
+        let error = root(Certificate::from_pem(pem.clone())).expect_err(&pem);
+        assert!(error.to_string().contains(reason), "{pem}: {error}");
+        assert!(error.is_configuration());
+    }
+    let error = root(Certificate::from_der(BEGIN)).expect_err("PEM");
+    assert!(error.to_string().contains("is it PEM?"), "{error}");
+    let error = root(Certificate::from_der([0x30, 0])).expect_err("nothing");
+    assert!(error.is_configuration());
+
+    let key = "-----BEGIN PRIVATE KEY-----\nHUSH\n-----END HUSH-----";
+    let certificate = format!("{BEGIN}SFVTSA==\n-----END CERTIFICATE-----");
+    for (certificate, key, reason) in [
+        ("", key, "there is none"),
+        (&*certificate, "", "key"),
+        (&certificate, key, "key"),
+        (
+            &certificate,
+            &key.replace("PRIV", "ENCRYPTED PRIV"),
+            "encrypted",
+        ),
+    ] {
+        let identity = Identity::from_pem(certificate, key);
+        assert!(!format!("{identity:?}").contains("HUSH"));
+        let error = builder().identity(identity).build().expect_err(reason);
+        assert!(error.to_string().contains(reason), "{error}");
+        assert!(!format!("{error:?}").contains("HUSH"), "{error:?}");
+    }
+}
+
+#[test]
+fn the_way_to_a_service_shows_no_secrets() {
+    let proxy = Proxy::new("http://me:HUSH@proxy.example:3128").basic_auth("me", "HUSH");
+    assert!(!format!("{proxy:?}").contains("HUSH"));
+    let client = builder().proxy(proxy).build().expect("a client");
+    assert!(!format!("{client:?}").contains("HUSH"), "{client:?}");
 }

@@ -13,12 +13,10 @@ use crate::credentials::{ProvideCredentials, Providers};
 use crate::endpoint::{Endpoint, check_region};
 use crate::nonce::{NonceSource, RandomNonce};
 use crate::retry::{Budget, Jitter, RandomJitter, Skew};
-use crate::transport::Transport;
+use crate::transport::{self, Certificate, Identity, Proxy, Settings, Transport};
 use crate::{Client, Error, Result, RetryPolicy, Service, client};
 
-#[cfg(feature = "reqwest")]
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-#[cfg(feature = "reqwest")]
 const READ_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 /// What the built-in transport can send at most.
@@ -38,6 +36,9 @@ pub struct Builder<C> {
     connect_timeout: Option<Duration>,
     read_timeout: Option<Duration>,
     timeout: Option<Duration>,
+    proxy: Option<Proxy>,
+    root_certificates: Vec<Certificate>,
+    identity: Option<Identity>,
     user_agent: Option<String>,
     transport: Option<Box<dyn Transport>>,
     max_response_bytes: usize,
@@ -62,6 +63,9 @@ impl<C: From<Client>> Builder<C> {
             connect_timeout: None,
             read_timeout: None,
             timeout: None,
+            proxy: None,
+            root_certificates: Vec::new(),
+            identity: None,
             user_agent: None,
             transport: None,
             max_response_bytes: MAX_RESPONSE_BYTES,
@@ -131,6 +135,33 @@ impl<C: From<Client>> Builder<C> {
     /// its time, the call waits.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// The proxy to go through. Default: the one of the environment, in `HTTPS_PROXY` (`HTTP_PROXY` for
+    /// a plain endpoint) or else `ALL_PROXY`, in upper or lower case, unless `NO_PROXY` names the
+    /// endpoint or the endpoint is on this machine. [`Proxy::none`] goes through none.
+    ///
+    /// This is for the built-in transport; one [of your own](Self::transport) has its own.
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.proxy = Some(proxy);
+        self
+    }
+
+    /// Trusts a certificate authority besides those of the system. May be called several times.
+    ///
+    /// This is for the built-in transport; one [of your own](Self::transport) has its own.
+    pub fn add_root_certificate(mut self, certificate: Certificate) -> Self {
+        self.root_certificates.push(certificate);
+        self
+    }
+
+    /// The certificate by which the client shows who it is, where the endpoint, or a gateway before
+    /// it, asks for one (mutual TLS). Default: none.
+    ///
+    /// This is for the built-in transport; one [of your own](Self::transport) has its own.
+    pub fn identity(mut self, identity: Identity) -> Self {
+        self.identity = Some(identity);
         self
     }
 
@@ -265,38 +296,43 @@ impl<C: From<Client>> Builder<C> {
     }
 
     fn take_transport(&mut self, endpoint: &Endpoint) -> Result<Box<dyn Transport>> {
-        let Some(transport) = self.transport.take() else {
-            return self.built_in_transport(endpoint);
-        };
-        // Better refused than ignored: whoever sets a timeout relies on it.
-        if self.connect_timeout.is_some() || self.read_timeout.is_some() {
-            return Err(Error::configuration(
-                "`connect_timeout` and `read_timeout` are for the built-in transport: set them on \
-                 the transport that was given, or use `timeout`",
-            ));
+        let given = self.transport.take();
+        if given.is_some() {
+            self.refuse_ineffective()?;
         }
-        Ok(transport)
+        match given {
+            Some(transport) => Ok(transport),
+            None => transport::built_in(Settings {
+                connect_timeout: self.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
+                read_timeout: self.read_timeout.unwrap_or(READ_TIMEOUT),
+                allow_http: self.allow_http,
+                // What a proxy of the environment takes for its own loopback interface isn't ours.
+                proxy: self
+                    .proxy
+                    .take()
+                    .or(endpoint.is_loopback().then(Proxy::none)),
+                root_certificates: std::mem::take(&mut self.root_certificates),
+                identity: self.identity.take(),
+            }),
+        }
     }
 
-    #[cfg(feature = "reqwest")]
-    fn built_in_transport(&self, endpoint: &Endpoint) -> Result<Box<dyn Transport>> {
-        use crate::transport::{ReqwestTransport, Settings};
-
-        Ok(Box::new(ReqwestTransport::new(Settings {
-            connect_timeout: self.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
-            read_timeout: self.read_timeout.unwrap_or(READ_TIMEOUT),
-            allow_http: self.allow_http,
-            // What a proxy takes for its own loopback interface isn't ours.
-            allow_proxy: !endpoint.is_loopback(),
-        })?))
-    }
-
-    #[cfg(not(feature = "reqwest"))]
-    fn built_in_transport(&self, _: &Endpoint) -> Result<Box<dyn Transport>> {
-        Err(Error::configuration(
-            "there is nothing to send with: enable the feature `reqwest`, or give the builder a \
-             `transport` of your own",
-        ))
+    /// Better refused than ignored: whoever sets a timeout or a proxy relies on it.
+    fn refuse_ineffective(&self) -> Result<()> {
+        for (name, set) in [
+            ("connect_timeout", self.connect_timeout.is_some()),
+            ("read_timeout", self.read_timeout.is_some()),
+            ("proxy", self.proxy.is_some()),
+            ("add_root_certificate", !self.root_certificates.is_empty()),
+            ("identity", self.identity.is_some()),
+        ] {
+            if set {
+                return Err(Error::configuration(format!(
+                    "`{name}` is for the built-in transport: set it on the transport that was given"
+                )));
+            }
+        }
+        Ok(())
     }
 }
 

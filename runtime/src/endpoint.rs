@@ -79,7 +79,6 @@ impl Endpoint {
     }
 
     /// Whether the host is this machine.
-    #[cfg(feature = "reqwest")]
     pub(crate) fn is_loopback(&self) -> bool {
         let (host, _) = split_port(&self.authority).unwrap_or_default();
         let address = host.trim_start_matches('[').trim_end_matches(']');

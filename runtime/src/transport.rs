@@ -14,16 +14,32 @@ use http::{HeaderMap, Method, StatusCode};
 use crate::BoxFuture;
 use crate::clock::Sleep;
 
+#[cfg_attr(
+    not(feature = "reqwest"),
+    allow(dead_code, reason = "a built-in transport reads it")
+)]
+mod certificates;
+#[cfg_attr(
+    not(feature = "reqwest"),
+    allow(dead_code, reason = "a built-in transport reads it")
+)]
+mod proxy;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+#[cfg_attr(
+    not(feature = "reqwest"),
+    allow(dead_code, reason = "a built-in transport reads it")
+)]
+mod settings;
 
 /// The types of methods, headers and statuses, for a transport of your own.
 pub use http;
 
+pub use self::certificates::{Certificate, Identity};
+pub use self::proxy::Proxy;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
-#[cfg(feature = "reqwest")]
-pub(crate) use self::reqwest::Settings;
+pub(crate) use self::settings::Settings;
 
 /// Sends requests. Implement it to bring an HTTP client of your own, or none at all in a test.
 pub trait Transport: fmt::Debug + Send + Sync {
@@ -48,6 +64,20 @@ pub trait Transport: fmt::Debug + Send + Sync {
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
         (**self).send(request)
+    }
+}
+
+/// The transport that this crate brings, made by these settings.
+pub(crate) fn built_in(settings: Settings) -> crate::Result<Box<dyn Transport>> {
+    #[cfg(feature = "reqwest")]
+    return Ok(Box::new(ReqwestTransport::new(settings)?));
+    #[cfg(not(feature = "reqwest"))]
+    {
+        drop(settings);
+        Err(crate::Error::configuration(
+            "there is nothing to send with: enable the feature `reqwest`, or give a `transport` of \
+             your own",
+        ))
     }
 }
 

@@ -15,7 +15,9 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use serde_json::Value;
 
 use super::aside::aside;
-use crate::transport::{Request, Response, Transport, TransportError, TransportErrorKind};
+use crate::transport::{
+    self, Proxy, Request, Response, Settings, Transport, TransportError, TransportErrorKind,
+};
 use crate::{BoxFuture, Error, Result, RetryClass};
 
 /// An answer that holds keys is small.
@@ -116,25 +118,16 @@ impl fmt::Debug for Http {
     }
 }
 
-#[cfg(feature = "reqwest")]
 fn built_in(near: bool) -> Result<Box<dyn Transport>> {
-    use crate::transport::{ReqwestTransport, Settings};
-
-    Ok(Box::new(ReqwestTransport::new(Settings {
+    transport::built_in(Settings {
         connect_timeout: Duration::from_secs(if near { 1 } else { 5 }),
         read_timeout: Duration::from_secs(10),
         // Where it isn't allowed, the address has been refused already.
         allow_http: true,
-        allow_proxy: !near,
-    })?))
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn built_in(_: bool) -> Result<Box<dyn Transport>> {
-    Err(Error::credentials(
-        "there is nothing to ask it with: enable the feature `reqwest`, or give `Providers` a \
-         `transport`",
-    ))
+        proxy: near.then(Proxy::none),
+        root_certificates: Vec::new(),
+        identity: None,
+    })
 }
 
 /// An address that was configured. `Debug` shows no query: it may be a secret.

@@ -5,8 +5,9 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_LENGTH;
 use reqwest::redirect;
+use zeroize::Zeroizing;
 
-use super::{Request, Response, Transport, TransportError, TransportErrorKind};
+use super::{Proxy, Request, Response, Settings, Transport, TransportError, TransportErrorKind};
 use crate::clock::Sleep;
 use crate::{BoxFuture, Error};
 
@@ -21,21 +22,12 @@ const LONGEST: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
 /// Sends requests with [reqwest](https://docs.rs/reqwest), inside a Tokio runtime that has I/O
 /// and time enabled.
 ///
-/// Connections are kept open and shared by clones. Proxies are taken from `HTTPS_PROXY`,
-/// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, read when this is made; an endpoint on this machine is
-/// never called through one.
+/// Connections are kept open and shared by clones. Unless the builder is given a
+/// [proxy](crate::Builder::proxy), proxies are taken from the environment, read when this is made;
+/// an endpoint on this machine is never called through one of those.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
-}
-
-/// What a client's builder decides for its transport.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Settings {
-    pub(crate) connect_timeout: Duration,
-    pub(crate) read_timeout: Duration,
-    pub(crate) allow_http: bool,
-    pub(crate) allow_proxy: bool,
 }
 
 impl ReqwestTransport {
@@ -49,17 +41,55 @@ impl ReqwestTransport {
             // Repeating is decided above, where it is known what a repetition may do, and each
             // attempt is signed anew.
             .retry(reqwest::retry::never());
-        if !settings.allow_proxy {
-            builder = builder.no_proxy();
+        if let Some(proxy) = &settings.proxy {
+            builder = through(builder, proxy)?;
         }
-        let client = builder.build().map_err(|error| {
-            Error::configuration(
-                "the HTTP client can't be set up: the TLS settings of this machine?",
-            )
-            .with_source(error.without_url())
-        })?;
+        let mut roots = Vec::new();
+        for certificate in &settings.root_certificates {
+            for der in certificate.read()? {
+                roots.push(reqwest::Certificate::from_der(&der).map_err(tls)?);
+            }
+        }
+        if !roots.is_empty() {
+            builder = builder.tls_certs_merge(roots);
+        }
+        if let Some(identity) = &settings.identity {
+            let parts = identity.read()?;
+            let pem = Zeroizing::new([&parts.certificates[..], &parts.key].concat());
+            builder = builder.identity(reqwest::Identity::from_pem(&pem).map_err(tls)?);
+        }
+        let client = builder.build().map_err(tls)?;
         Ok(Self { client })
     }
+}
+
+/// Takes this proxy and no other.
+fn through(
+    builder: reqwest::ClientBuilder,
+    proxy: &Proxy,
+) -> Result<reqwest::ClientBuilder, Error> {
+    let builder = builder.no_proxy();
+    let Some(server) = proxy.server()? else {
+        return Ok(builder);
+    };
+    let url = format!("{}://{}", server.scheme, server.authority);
+    let proxy = reqwest::Proxy::all(url).map_err(|error| {
+        Error::configuration("the proxy can't be used").with_source(error.without_url())
+    })?;
+    let proxy = match &server.user {
+        Some((user, password)) => proxy.basic_auth(user, password),
+        None => proxy,
+    };
+    let direct = reqwest::NoProxy::from_string(&server.no_proxy.join(","));
+    Ok(builder.proxy(proxy.no_proxy(direct)))
+}
+
+fn tls(error: reqwest::Error) -> Error {
+    Error::configuration(
+        "the HTTP client can't be set up: the certificates that were given, or the TLS settings of \
+         this machine?",
+    )
+    .with_source(error.without_url())
 }
 
 impl From<reqwest::Client> for ReqwestTransport {
