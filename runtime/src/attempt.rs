@@ -9,11 +9,14 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderValue, Method, header};
 
 use crate::client::Inner;
+use crate::error::Missed;
 use crate::model::Parameters;
 use crate::retry::{Answered, Retries, Terms};
 use crate::sign::{SigningRequest, sign};
 use crate::transport::{Request, Response, TransportError};
-use crate::{BoxFuture, Credentials, Error, Result, RetryClass, RetryPolicy, clock, envelope};
+use crate::{
+    BoxFuture, Credentials, Error, RateLimit, Result, RetryClass, RetryPolicy, clock, envelope,
+};
 
 mod outgoing;
 
@@ -24,6 +27,8 @@ pub(crate) struct Call {
     pub(crate) action: &'static str,
     pub(crate) version: &'static str,
     pub(crate) class: RetryClass,
+    /// As it is documented.
+    pub(crate) rate_limit: Option<RateLimit>,
     /// None is the client's.
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) parameters: Result<Parameters>,
@@ -60,9 +65,27 @@ async fn attempt(client: &Inner, outgoing: &Outgoing, terms: Terms) -> Result<Re
     let provider = &client.credentials;
     let keys = provider.provide().await;
     let keys = keys.map_err(|error| error.without_keys(provider.name()))?;
+    turn(client, outgoing, terms).await?;
     let request = prepare(client, outgoing, &keys, terms)?;
-    let outcome = client.transport.send(request).await;
-    conclude(outcome)
+    let outcome = conclude(client.transport.send(request).await);
+    if let (Err(error), Some(queue)) = (&outcome, &outgoing.queue)
+        && error.is_throttled()
+        && let Some(wait) = error.retry_after()
+        && wait <= client.retry.max_retry_after
+    {
+        queue.pause(&*client.clock, wait);
+    }
+    outcome
+}
+
+/// Waits until the rate limit lets an attempt begin.
+async fn turn(client: &Inner, outgoing: &Outgoing, terms: Terms) -> Result<()> {
+    let (Some(queue), Some(sleep)) = (&outgoing.queue, &client.sleep) else {
+        return Ok(());
+    };
+    let turn = queue.turn(&*client.clock, &**sleep, terms.deadline);
+    turn.await
+        .map_err(|wait| Error::out_of_time(Missed::Turn(wait)))
 }
 
 /// Dates, signs and addresses a request.
@@ -76,7 +99,7 @@ fn prepare(
         .deadline
         .map(|end| end.saturating_duration_since(client.clock.instant()));
     if left.is_some_and(|left| left.is_zero()) {
-        return Err(Error::out_of_time());
+        return Err(Error::out_of_time(Missed::Sending));
     }
     let timeout = left.into_iter().chain(terms.timeout).min();
     keys.check().map_err(|problem| {

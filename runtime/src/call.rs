@@ -117,6 +117,7 @@ pub(crate) fn untyped<O: Operation>(request: &O, options: Options) -> attempt::C
         action: O::ACTION,
         version: O::SERVICE.version,
         class: options.class.unwrap_or(O::RETRY),
+        rate_limit: O::RATE_LIMIT,
         retry: options.retry,
         // The cause isn't kept: it may quote the value.
         parameters: parameters(request)

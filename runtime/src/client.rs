@@ -9,6 +9,7 @@ use http::HeaderValue;
 use crate::clock::{Clock, Sleep};
 use crate::credentials::ProvideCredentials;
 use crate::endpoint::Endpoint;
+use crate::limit::Limiter;
 use crate::nonce::NonceSource;
 use crate::retry::{Budget, Jitter, Skew};
 use crate::transport::Transport;
@@ -18,11 +19,11 @@ use crate::{Call, Operation, RetryPolicy, Service};
 ///
 /// A generated crate wraps this into its own `Client` and makes it with a
 /// [`Builder`](crate::Builder). Cheap to clone; clones share connections, the budget for
-/// repetitions and what was learnt about this machine's clock.
+/// repetitions, the rate limits and what was learnt about this machine's clock.
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
-/// A client as it was built. Afterwards only `budget` and `skew` change.
+/// A client as it was built. Afterwards only `budget`, `skew` and `limiter` change.
 pub(crate) struct Inner {
     pub(crate) service: &'static Service,
     pub(crate) endpoint: Endpoint,
@@ -36,6 +37,7 @@ pub(crate) struct Inner {
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
     pub(crate) skew: Skew,
+    pub(crate) limiter: Option<Limiter>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_response_bytes: usize,

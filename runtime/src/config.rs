@@ -11,10 +11,11 @@ use http::HeaderValue;
 use crate::clock::{Clock, Sleep, SystemClock};
 use crate::credentials::{ProvideCredentials, Providers};
 use crate::endpoint::{Endpoint, check_region};
+use crate::limit::Limiter;
 use crate::nonce::{NonceSource, RandomNonce};
 use crate::retry::{Budget, Jitter, RandomJitter, Skew};
 use crate::transport::{self, Certificate, Identity, Proxy, Settings, Transport};
-use crate::{Client, Error, Result, RetryPolicy, Service, client};
+use crate::{Client, Error, RateLimits, Result, RetryPolicy, Service, client};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const READ_TIMEOUT: Duration = Duration::from_secs(10);
@@ -46,6 +47,7 @@ pub struct Builder<C> {
     clock: Box<dyn Clock>,
     nonce: Box<dyn NonceSource>,
     retry: Option<RetryPolicy>,
+    rate_limit: Option<RateLimits>,
     sleep: Option<Box<dyn Sleep>>,
     jitter: Box<dyn Jitter>,
     client: PhantomData<fn() -> C>,
@@ -73,6 +75,7 @@ impl<C: From<Client>> Builder<C> {
             clock: Box::new(SystemClock),
             nonce: Box::new(RandomNonce),
             retry: None,
+            rate_limit: None,
             sleep: None,
             jitter: Box::new(RandomJitter),
             client: PhantomData,
@@ -178,6 +181,22 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
+    /// Keeps calls below the service's limits: each waits until it may begin. Default: none waits.
+    ///
+    /// ```
+    /// use alibabacloud_runtime::{Builder, Client, RateLimits};
+    ///
+    /// fn limited(builder: Builder<Client>) -> Builder<Client> {
+    ///     builder.rate_limit(RateLimits::documented())
+    /// }
+    /// ```
+    ///
+    /// It is an error where there is nothing to wait with, as with [`retry`](Self::retry).
+    pub fn rate_limit(mut self, limits: RateLimits) -> Self {
+        self.rate_limit = Some(limits);
+        self
+    }
+
     /// Names your application at the end of the `user-agent` header, as in `shop/1.4`.
     pub fn user_agent(mut self, extra: impl Into<String>) -> Self {
         self.user_agent = Some(extra.into());
@@ -222,7 +241,7 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// Waits in another way between attempts. Default: that of the
+    /// Waits in another way between attempts, and for a [rate limit](Self::rate_limit). Default: that of the
     /// [transport](crate::transport::Transport::timer), if it has one.
     pub fn sleep(mut self, sleep: impl Sleep + 'static) -> Self {
         self.sleep = Some(Box::new(sleep));
@@ -254,6 +273,9 @@ impl<C: From<Client>> Builder<C> {
         if let Some(policy) = self.retry {
             policy.check(sleep.as_deref())?;
         }
+        if let Some(limits) = &self.rate_limit {
+            limits.check(sleep.as_deref())?;
+        }
         let clock: Arc<dyn Clock> = Arc::from(self.clock);
         let credentials = match self.credentials {
             Some(credentials) => credentials,
@@ -274,6 +296,7 @@ impl<C: From<Client>> Builder<C> {
             retry: self.retry.unwrap_or_default(),
             budget: Budget::new(),
             skew: Skew::default(),
+            limiter: self.rate_limit.map(Limiter::new),
             user_agent,
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,

@@ -57,6 +57,15 @@ pub(crate) enum Held {
     Budget,
 }
 
+/// What a call waited for, when its time ran out before anything was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Missed {
+    /// Nothing that would explain it.
+    Sending,
+    /// The rate limit, for so long.
+    Turn(Duration),
+}
+
 type BoxError = Box<dyn StdError + Send + Sync>;
 
 enum Kind {
@@ -65,7 +74,7 @@ enum Kind {
     /// There are no keys to sign with.
     Credentials(String),
     /// The time for the call ran out before anything was sent.
-    OutOfTime,
+    OutOfTime(Missed),
     /// No whole answer came.
     Transport(TransportError),
     /// The pages of a listing don't come to an end, or can't be asked for further.
@@ -122,8 +131,8 @@ impl Error {
         Self::new(Kind::Pagination(message.into()))
     }
 
-    pub(crate) fn out_of_time() -> Self {
-        Self::new(Kind::OutOfTime)
+    pub(crate) fn out_of_time(missed: Missed) -> Self {
+        Self::new(Kind::OutOfTime(missed))
     }
 
     pub(crate) fn transport(error: TransportError) -> Self {
@@ -265,10 +274,11 @@ impl Error {
             && (self.status() == Some(429) || self.code().is_some_and(codes::is_throttled))
     }
 
-    /// Whether time ran out, while connecting or while waiting for the answer.
+    /// Whether time ran out: while connecting, while waiting for the answer, or before anything was
+    /// sent, as by a [rate limit](crate::RateLimits).
     pub fn is_timeout(&self) -> bool {
         match &self.0.kind {
-            Kind::OutOfTime => true,
+            Kind::OutOfTime(_) => true,
             Kind::Transport(error) => matches!(
                 error.kind(),
                 TransportErrorKind::Timeout | TransportErrorKind::ConnectTimeout
@@ -338,7 +348,7 @@ impl Error {
             return true;
         }
         match &self.0.kind {
-            Kind::Configuration(_) | Kind::Credentials(_) | Kind::OutOfTime => false,
+            Kind::Configuration(_) | Kind::Credentials(_) | Kind::OutOfTime(_) => false,
             Kind::Pagination(_) => true,
             Kind::Transport(error) => !matches!(
                 error.kind(),
@@ -360,7 +370,7 @@ impl Error {
     }
 
     pub(crate) fn is_out_of_time(&self) -> bool {
-        matches!(self.0.kind, Kind::OutOfTime)
+        matches!(self.0.kind, Kind::OutOfTime(_))
     }
 
     /// The date of an answer that refuses the request's date, in seconds since 1970.
@@ -378,7 +388,7 @@ impl Error {
         match &self.0.kind {
             Kind::Configuration(_)
             | Kind::Credentials(_)
-            | Kind::OutOfTime
+            | Kind::OutOfTime(_)
             | Kind::Pagination(_) => false,
             Kind::Transport(error) => !matches!(
                 error.kind(),

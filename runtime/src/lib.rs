@@ -13,6 +13,7 @@
 //! | [`Call`] | one call and its options; typed at both ends, the same code for every operation between |
 //! | [`Pages`], [`Items`] | the calls for one page of a listing after the other |
 //! | [`RetryPolicy`] | when a call is repeated, after what wait, and when it ends |
+//! | [`RateLimits`] | how many calls are made within a second |
 //! | [`credentials`], [`clock`], [`nonce`] | everything that an attempt takes from outside |
 //! | [`encode`], [`sign`] | pure functions: the same input gives the same bytes |
 //! | [`transport`] | one HTTP exchange, no opinion about its meaning |
@@ -39,6 +40,7 @@ pub mod encode;
 mod endpoint;
 mod envelope;
 mod error;
+mod limit;
 pub mod model;
 pub mod nonce;
 mod operation;
@@ -52,6 +54,7 @@ pub use client::Client;
 pub use config::Builder;
 pub use credentials::Credentials;
 pub use error::{Error, Result};
+pub use limit::RateLimits;
 pub use operation::{Operation, RateLimit, RetryClass, Service};
 pub use pages::{Items, Pages, Paginated, Pagination};
 pub use retry::RetryPolicy;

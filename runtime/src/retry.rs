@@ -110,14 +110,15 @@ impl<'a> Retries<'a> {
 
     /// Takes a failure: how long to wait before the next attempt, or the error that ends the call.
     pub(crate) fn failed(&mut self, error: Error) -> Result<Duration> {
+        if error.is_out_of_time() {
+            // One that had no time to be sent says less than the one before, and costs nothing.
+            return Err(match self.last.take() {
+                Some(last) => last.after(self.attempts - 1, self.doubtful, Some(Held::Deadline)),
+                None => error.after(self.attempts, self.doubtful, None),
+            });
+        }
         if let Some(permit) = self.permit.take() {
             permit.spend();
-        }
-        // One that had no time to be sent says less than the one before.
-        if let Some(last) = self.last.take()
-            && error.is_out_of_time()
-        {
-            return Err(last.after(self.attempts - 1, self.doubtful, Some(Held::Deadline)));
         }
         self.doubtful |= error.may_have_been_carried_out();
         match self.wait(&error) {

@@ -1,11 +1,13 @@
 //! A request as far as all its attempts have it in common.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
 use super::Call;
 use crate::client::Inner;
+use crate::limit::Queue;
 use crate::model::Parameters;
 use crate::sign::sha256;
 use crate::{Error, Result, encode};
@@ -18,6 +20,8 @@ pub(super) struct Outgoing {
     pub(super) url: String,
     pub(super) body: Bytes,
     pub(super) body_sha256: String,
+    /// Where its attempts wait for their turn, if there is a limit.
+    pub(super) queue: Option<Arc<Queue>>,
 }
 
 impl Outgoing {
@@ -42,6 +46,7 @@ impl Outgoing {
             return Err(too_long(url.len(), client.max_url_bytes, &query));
         }
         let body = Bytes::from(encode::query(&form));
+        let limiter = client.limiter.as_ref();
         Ok(Self {
             action: call.action,
             version: call.version,
@@ -49,6 +54,7 @@ impl Outgoing {
             url,
             body_sha256: sha256(&body),
             body,
+            queue: limiter.and_then(|limiter| limiter.queue(call.action, call.rate_limit)),
         })
     }
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::{Error, Held, Kind, Verdict, codes};
+use super::{Error, Held, Kind, Missed, Verdict, codes};
 use crate::RetryClass;
 use crate::transport::{TransportError, TransportErrorKind};
 
@@ -22,9 +22,14 @@ impl fmt::Display for Error {
             Kind::Configuration(message)
             | Kind::Credentials(message)
             | Kind::Pagination(message) => f.write_str(message)?,
-            Kind::OutOfTime => {
+            Kind::OutOfTime(Missed::Sending) => {
                 f.write_str("the time for the call ran out before anything was sent")?
             }
+            Kind::OutOfTime(Missed::Turn(wait)) => write!(
+                f,
+                "the time for the call is too short: by this client's rate limit it may not begin \
+                 for another {wait:?}; nothing was sent"
+            )?,
             Kind::Transport(error) => self.write_transport(f, error)?,
             Kind::Answer { verdict, .. } => self.write_answer(f, verdict)?,
         }
