@@ -13,6 +13,8 @@ mod home;
 mod metadata;
 #[path = "credentials/programs.rs"]
 mod programs;
+#[path = "credentials/refused.rs"]
+mod refused;
 #[path = "credentials/roles.rs"]
 mod roles;
 #[path = "credentials/sessions.rs"]

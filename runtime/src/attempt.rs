@@ -1,8 +1,8 @@
 //! Making a call: what stays the same from attempt to attempt, the attempts, and one of them.
 //!
 //! An attempt signs for itself, with keys, date and nonce of its own, so that whatever repeats
-//! attempts repeats none of these. Only asking for keys, sending and the time between attempts take
-//! waiting: a blocking twin differs in three lines.
+//! attempts repeats none of these. Only asking for keys, the rate limit, sending and the time between
+//! attempts take waiting.
 
 use std::time::Duration;
 
@@ -18,8 +18,10 @@ use crate::{
     BoxFuture, Credentials, Error, RateLimit, Result, RetryClass, RetryPolicy, clock, envelope,
 };
 
+mod keys;
 mod outgoing;
 
+use keys::Keys;
 use outgoing::Outgoing;
 
 /// A call as it was asked for, without its types.
@@ -50,10 +52,22 @@ pub(crate) fn call(client: &Inner, call: Call) -> BoxFuture<'_, Result<Answered>
 async fn attempts(client: &Inner, call: Call) -> Result<Answered> {
     let mut retries = Retries::new(client, call.retry, call.class, call.timeout)?;
     let outgoing = Outgoing::new(client, call)?;
+    let mut keys = Keys::new(client);
     loop {
-        let wait = match attempt(client, &outgoing, retries.begin()).await {
+        let terms = retries.begin();
+        let error = match attempt(client, &outgoing, &mut keys, terms).await {
             Ok(answer) => return Ok(retries.succeeded(answer)),
-            Err(error) => retries.failed(error)?,
+            Err(error) => error,
+        };
+        // Later calls gain from it, even if this one ends.
+        let renewed = if keys.refused_by(&error) && retries.may_go_on() {
+            keys.renew(terms.deadline).await
+        } else {
+            Ok(false)
+        };
+        let wait = match renewed {
+            Ok(renewed) => retries.failed(error, renewed)?,
+            Err(why) => retries.failed(error.with_source(why), false)?,
         };
         if let Some(timer) = client.sleep.as_ref().filter(|_| !wait.is_zero()) {
             timer.sleep(wait).await;
@@ -61,10 +75,13 @@ async fn attempts(client: &Inner, call: Call) -> Result<Answered> {
     }
 }
 
-async fn attempt(client: &Inner, outgoing: &Outgoing, terms: Terms) -> Result<Response> {
-    let provider = &client.credentials;
-    let keys = provider.provide().await;
-    let keys = keys.map_err(|error| error.without_keys(provider.name()))?;
+async fn attempt(
+    client: &Inner,
+    outgoing: &Outgoing,
+    keys: &mut Keys<'_>,
+    terms: Terms,
+) -> Result<Response> {
+    let keys = keys.get(terms.deadline).await?;
     turn(client, outgoing, terms).await?;
     let request = prepare(client, outgoing, &keys, terms)?;
     let outcome = conclude(client.transport.send(request).await);

@@ -144,6 +144,14 @@ impl Credentials {
         self.keys.token.as_deref().map(String::as_str)
     }
 
+    /// Whether these are the same keys, however long they may be used.
+    pub(crate) fn same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.keys, &other.keys)
+            || self.access_key_id() == other.access_key_id()
+                && self.access_key_secret() == other.access_key_secret()
+                && self.security_token() == other.security_token()
+    }
+
     /// Refuses keys that can't be right.
     ///
     /// A line break at the end, as files and secret stores add it, would otherwise show up as a
@@ -211,14 +219,25 @@ pub trait ProvideCredentials: fmt::Debug + Send + Sync {
 
     /// The keys to sign the next request with.
     ///
-    /// No timeout of a client or a call interrupts this: what may take for ever needs a limit of its
-    /// own.
+    /// When the [time for a call](crate::Call::timeout) is over, the future is dropped; where a client
+    /// has [nothing to wait with](crate::Builder::sleep), nothing interrupts it. What may take for ever
+    /// needs a limit of its own.
     ///
     /// # Errors
     ///
     /// Make one with [`Error::credentials`](crate::Error::credentials); say why there are no keys,
     /// without a secret in it.
     fn provide(&self) -> BoxFuture<'_, Result<Credentials>>;
+
+    /// The service has refused these keys: they are unknown, switched off or at their end, whatever
+    /// was known about it. The next call of [`provide`](Self::provide) should ask for others.
+    ///
+    /// Any number of calls may have been refused with the same keys, and some may say so when there
+    /// are others already. Default: nothing happens. Whoever keeps keys drops them if they are these;
+    /// whoever passes on the keys of another provider tells that one.
+    fn refused(&self, keys: &Credentials) {
+        let _ = keys;
+    }
 }
 
 impl ProvideCredentials for Credentials {
@@ -240,6 +259,10 @@ impl<P: ProvideCredentials + ?Sized> ProvideCredentials for Arc<P> {
     fn provide(&self) -> BoxFuture<'_, Result<Credentials>> {
         (**self).provide()
     }
+
+    fn refused(&self, keys: &Credentials) {
+        (**self).refused(keys);
+    }
 }
 
 impl<P: ProvideCredentials + ?Sized> ProvideCredentials for Box<P> {
@@ -249,5 +272,9 @@ impl<P: ProvideCredentials + ?Sized> ProvideCredentials for Box<P> {
 
     fn provide(&self) -> BoxFuture<'_, Result<Credentials>> {
         (**self).provide()
+    }
+
+    fn refused(&self, keys: &Credentials) {
+        (**self).refused(keys);
     }
 }

@@ -58,10 +58,11 @@ pub(crate) enum Held {
 }
 
 /// What a call waited for, when its time ran out before anything was sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Missed {
     /// Nothing that would explain it.
     Sending,
+    /// Keys, of this source.
+    Keys(String),
     /// The rate limit, for so long.
     Turn(Duration),
 }
@@ -275,7 +276,7 @@ impl Error {
     }
 
     /// Whether time ran out: while connecting, while waiting for the answer, or before anything was
-    /// sent, as by a [rate limit](crate::RateLimits).
+    /// sent, by a [rate limit](crate::RateLimits) or a slow source of keys.
     pub fn is_timeout(&self) -> bool {
         match &self.0.kind {
             Kind::OutOfTime(_) => true,
@@ -371,6 +372,11 @@ impl Error {
 
     pub(crate) fn is_out_of_time(&self) -> bool {
         matches!(self.0.kind, Kind::OutOfTime(_))
+    }
+
+    /// Whether the service refuses the keys that the request was signed with.
+    pub(crate) fn refuses_keys(&self) -> bool {
+        self.is_service() && self.code().is_some_and(codes::is_keys)
     }
 
     /// The date of an answer that refuses the request's date, in seconds since 1970.

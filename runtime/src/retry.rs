@@ -108,8 +108,14 @@ impl<'a> Retries<'a> {
         }
     }
 
+    /// Whether there may be another attempt, as far as their number goes.
+    pub(crate) fn may_go_on(&self) -> bool {
+        self.attempts < self.policy.max_attempts
+    }
+
     /// Takes a failure: how long to wait before the next attempt, or the error that ends the call.
-    pub(crate) fn failed(&mut self, error: Error) -> Result<Duration> {
+    /// `renewed` says that the keys were refused and there are others now.
+    pub(crate) fn failed(&mut self, error: Error, renewed: bool) -> Result<Duration> {
         if error.is_out_of_time() {
             // One that had no time to be sent says less than the one before, and costs nothing.
             return Err(match self.last.take() {
@@ -121,7 +127,7 @@ impl<'a> Retries<'a> {
             permit.spend();
         }
         self.doubtful |= error.may_have_been_carried_out();
-        match self.wait(&error) {
+        match self.wait(&error, renewed) {
             Ok(wait) => {
                 self.last = Some(error);
                 Ok(wait)
@@ -131,12 +137,19 @@ impl<'a> Retries<'a> {
     }
 
     /// How long to wait; or that the call ends, and why where that isn't plain.
-    fn wait(&mut self, error: &Error) -> std::result::Result<Duration, Option<Held>> {
+    fn wait(
+        &mut self,
+        error: &Error,
+        renewed: bool,
+    ) -> std::result::Result<Duration, Option<Held>> {
         // Later calls gain from it, even if this one ends.
         let learnt = self.learn(error);
         let harmless = self.class == RetryClass::Read || !error.may_have_been_carried_out();
-        if self.attempts >= self.policy.max_attempts || !harmless {
+        if !self.may_go_on() || !harmless {
             return Err(None);
+        }
+        if renewed {
+            return Ok(Duration::ZERO);
         }
         if learnt && !self.corrected {
             self.corrected = true;

@@ -34,6 +34,8 @@ const SHORT_PAUSE: Duration = Duration::from_secs(10);
 ///   a minute, or ten seconds shortly before the end.
 /// - Keys without an end are kept as well; five minutes later their source is asked again in the same
 ///   way, since a file may have changed.
+/// - Keys that the service refuses are dropped, and the source is asked again; if it gives the same,
+///   it has peace for ten seconds.
 /// - A failure isn't kept: the next caller asks again.
 ///
 /// Clones share their keys. The sources of [`Providers`](super::Providers) come like this; wrap
@@ -61,6 +63,8 @@ struct State {
     kept: Option<Kept>,
     flight: Option<Arc<Flight>>,
     pause: Option<SystemTime>,
+    /// Keys that were refused, until others come, and when to drop them once more.
+    refused: Option<(Credentials, SystemTime)>,
 }
 
 /// Keys, and when to do what about them.
@@ -105,6 +109,10 @@ impl ProvideCredentials for Cached {
 
     fn provide(&self) -> BoxFuture<'_, Result<Credentials>> {
         Box::pin(provide(&self.0))
+    }
+
+    fn refused(&self, keys: &Credentials) {
+        self.0.refused(keys);
     }
 }
 
@@ -193,6 +201,24 @@ impl Shared {
         Step::Ask(guard, good)
     }
 
+    fn refused(&self, keys: &Credentials) {
+        let now = self.clock.now();
+        let mut state = self.lock();
+        let kept = state.kept.as_ref();
+        if !kept.is_some_and(|kept| kept.keys.same(keys)) {
+            // Somebody else was refused before, and there are others, or will be.
+            return;
+        }
+        let before = state.refused.as_ref();
+        if before.is_some_and(|(old, again)| old.same(keys) && now < *again) {
+            return;
+        }
+        let again = now.checked_add(SHORT_PAUSE);
+        state.refused = again.map(|again| (keys.clone(), again));
+        state.kept = None;
+        state.pause = None;
+    }
+
     /// The old keys, if they are.
     fn still_good(&self) -> Option<Credentials> {
         let now = self.clock.now();
@@ -207,6 +233,10 @@ impl Shared {
         state.flight = None;
         match outcome {
             Landing::Keys(keys) => {
+                let same = |(refused, _): &(Credentials, _)| refused.same(keys);
+                if !state.refused.as_ref().is_some_and(same) {
+                    state.refused = None;
+                }
                 state.kept = Kept::new(keys, now);
                 state.pause = None;
             }

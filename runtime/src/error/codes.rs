@@ -14,6 +14,14 @@ pub(super) fn is_clock(code: &str) -> bool {
         .any(|clock| code.starts_with(clock))
 }
 
+/// The keys are unknown, switched off, at their end, or don't belong together. With others, the same
+/// request may be taken.
+pub(super) fn is_keys(code: &str) -> bool {
+    ["InvalidAccessKeyId", "InvalidSecurityToken"]
+        .iter()
+        .any(|keys| code.starts_with(keys))
+}
+
 /// Trouble on the service's side that may pass.
 pub(super) fn is_passing(code: &str) -> bool {
     matches!(

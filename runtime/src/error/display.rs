@@ -25,6 +25,11 @@ impl fmt::Display for Error {
             Kind::OutOfTime(Missed::Sending) => {
                 f.write_str("the time for the call ran out before anything was sent")?
             }
+            Kind::OutOfTime(Missed::Keys(source)) => write!(
+                f,
+                "the time for the call ran out while keys were asked for, from `{source}`; nothing \
+                 was sent"
+            )?,
             Kind::OutOfTime(Missed::Turn(wait)) => write!(
                 f,
                 "the time for the call is too short: by this client's rate limit it may not begin \

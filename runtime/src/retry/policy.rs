@@ -20,6 +20,7 @@ use crate::{Error, Result};
 /// | no connection: name, refusal, TLS, or no answer to any of it in time | yes | yes |
 /// | throttled: HTTP 429, a code with `Throttling`, `System.LimitControl` | yes | yes |
 /// | this machine's clock is wrong (`IllegalTimestamp`, `InvalidTimeStamp…`) | once | once |
+/// | keys refused (`InvalidAccessKeyId…`, `InvalidSecurityToken…`), and their source has others | once | once |
 /// | no answer in time, connection cut, half an answer | yes | no |
 /// | HTTP 408, 500, 502, 503, 504; codes such as `ServiceUnavailable`, `SystemError` | yes | no |
 /// | the nonce is known already (`SignatureNonceUsed`) | yes | no |
@@ -49,6 +50,12 @@ use crate::{Error, Result};
 /// - at once, if the client's budget is used up: a client and its clones share 500 tokens. A
 ///   repetition takes 5, and gives them back if it succeeds; a first attempt that succeeds gives 1,
 ///   up to the 500. So a service that is down isn't burdened with three times the calls.
+///
+/// # The keys
+///
+/// If the service refuses keys, since they have been replaced or taken back, their source [is
+/// told](crate::credentials::ProvideCredentials::refused) and asked again. With others, the request
+/// is repeated once, without a wait. The source is told even where repetitions are off.
 ///
 /// # The clock
 ///
