@@ -19,3 +19,5 @@ mod refused;
 mod roles;
 #[path = "credentials/sessions.rs"]
 mod sessions;
+#[path = "credentials/slow.rs"]
+mod slow;

@@ -52,8 +52,9 @@ impl<'a, O: Operation> Call<'a, O> {
     /// How long the call may take as a whole, with all its attempts and the waits between them.
     /// Default: what the client was built with.
     ///
-    /// A [source of keys](crate::credentials::ProvideCredentials) isn't interrupted: while it takes
-    /// its time, the call waits.
+    /// This holds for the [source of keys](crate::credentials::ProvideCredentials) as well, but where
+    /// the client has nothing to wait with (see [`Builder::retry`](crate::Builder::retry)): there, the
+    /// call waits for as long as the source takes.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
         self

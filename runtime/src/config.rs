@@ -134,8 +134,9 @@ impl<C: From<Client>> Builder<C> {
     /// Default: no limit beyond the other two, which count for each attempt;
     /// [`Call::timeout`](crate::Call::timeout) sets it for one call.
     ///
-    /// A [source of keys](crate::credentials::ProvideCredentials) isn't interrupted: while it takes
-    /// its time, the call waits.
+    /// This holds for the [source of keys](crate::credentials::ProvideCredentials) as well, but where
+    /// the client has nothing to wait with (see [`retry`](Self::retry)): there, the
+    /// call waits for as long as the source takes.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
