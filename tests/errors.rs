@@ -310,6 +310,33 @@ async fn a_body_that_is_no_answer_is_described_and_kept_but_not_shown() {
 }
 
 #[tokio::test]
+async fn whatever_came_can_be_asked_for_and_is_not_shown() {
+    let headers: &Headers = &[("x-trace", "HUSHtrace"), ("x-acs-request-id", "r")];
+    let html = "<html>HUSH</html>";
+    for (status, body) in [
+        (502, html),
+        (200, html),
+        (403, r#"{"Code":"Forbidden","Detail":"HUSH"}"#),
+        (200, r#"{"Code":"GroupNotExist","Data":"HUSH"}"#),
+        (200, r#"{"Code":"OK","Data":"HUSH""#),
+        (307, "HUSH"),
+    ] {
+        let error = error::<false>(Ok(answer(status, headers, body))).await;
+        let kept = error.raw_body().map(|body| &body[..]);
+        assert_eq!(kept, Some(body.as_bytes()), "{status} {body}");
+        assert_eq!(error.headers().expect("headers")["x-trace"], "HUSHtrace");
+        assert_eq!(error.request_id(), Some("r"));
+    }
+    // An answer that broke off has no body to look at, but it began.
+    let status = StatusCode::OK;
+    let began = answer(200, headers, "").headers;
+    let broken = TransportError::new(TransportErrorKind::Body).with_answer(status, began);
+    let error = error::<false>(Err(broken)).await;
+    assert!(error.raw_body().is_none());
+    assert_eq!(error.headers().expect("headers")["x-trace"], "HUSHtrace");
+}
+
+#[tokio::test]
 async fn half_a_character_costs_nothing_but_itself() {
     for status in [200, 429] {
         let body = r#"{"Code":"C","Message":"\\ud83d \uD83D \ud83d\udE00 \udE00\u0041 \ud83d","RequestId":"r"}"#;

@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::HeaderMap;
 use http::header::DATE;
 use serde_json::Value;
 
@@ -28,7 +29,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 ///
 /// | question | methods |
 /// |---|---|
-/// | what did the service say? | [`code`](Self::code), [`message`](Self::message), [`request_id`](Self::request_id), [`status`](Self::status) |
+/// | what did the service say? | [`code`](Self::code), [`message`](Self::message), [`request_id`](Self::request_id), [`status`](Self::status); in full: [`headers`](Self::headers), [`raw_body`](Self::raw_body) |
 /// | what kind of failure is it? | [`is_service`](Self::is_service), [`is_throttled`](Self::is_throttled), [`is_connect`](Self::is_connect), [`is_timeout`](Self::is_timeout), [`is_decode`](Self::is_decode), [`is_pagination`](Self::is_pagination), [`is_configuration`](Self::is_configuration) |
 /// | may I call again? | [`is_retryable`](Self::is_retryable), [`may_have_been_carried_out`](Self::may_have_been_carried_out), [`retry_after`](Self::retry_after), [`attempts`](Self::attempts) |
 pub struct Error(Box<Inner>);
@@ -230,7 +231,20 @@ impl Error {
         self.envelope()?.host_id.as_deref()
     }
 
-    /// The body of the answer, byte by byte as it came. It may hold anything: not for a log.
+    /// The headers of the answer, if one at least began. They may hold anything: not for a log.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match &self.0.kind {
+            Kind::Answer { answer, .. } => Some(&answer.headers),
+            Kind::Transport(error) => error.headers(),
+            _ => None,
+        }
+    }
+
+    /// The body of the answer, byte by byte as it came, whatever is wrong with it: an error of the
+    /// service, a page of a proxy, a success that doesn't fit. It may hold anything: not for a log.
+    ///
+    /// There is none where the answer didn't come to its end, or was larger than
+    /// [allowed](crate::Builder::max_response_bytes).
     pub fn raw_body(&self) -> Option<&Bytes> {
         match &self.0.kind {
             Kind::Answer { answer, .. } => Some(&answer.body),
@@ -250,11 +264,7 @@ impl Error {
     /// Taken from `x-acs-retry-after` (milliseconds), else from the rate limits that the answer
     /// reports as used up (the longer one), else from `Retry-After` where that is a number of seconds.
     pub fn retry_after(&self) -> Option<Duration> {
-        match &self.0.kind {
-            Kind::Answer { answer, .. } => wait::retry_after(&answer.headers),
-            Kind::Transport(error) => wait::retry_after(error.headers()?),
-            _ => None,
-        }
+        wait::retry_after(self.headers()?)
     }
 
     /// Whether the service answered, and its answer was an error: a status of 4xx or 5xx, or a code
