@@ -51,6 +51,14 @@ async fn answers_of_success_are_read_generously() {
         (r#"{"Code":200}"#, json!({"Code": "200"})),
         (r#"{"code":"OK"}"#, json!({})),
         ("{}", json!({})),
+        // Declared as text, documented elsewhere as an object: the answer is worth more than either.
+        (
+            r#"{"AccessDeniedDetail":{"AuthAction":"a:B","Nested":{"List":[1,null]}},"Code":"OK"}"#,
+            json!({
+                "AccessDeniedDetail": r#"{"AuthAction":"a:B","Nested":{"List":[1,null]}}"#,
+                "Code": "OK",
+            }),
+        ),
         // What a service adds is passed over, what it leaves blank is absent.
         (
             r#"{"Code":"OK","New":{"A":[1,{"B":null}]},"result":"x"}"#,

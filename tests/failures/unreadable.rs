@@ -83,9 +83,9 @@ pub(crate) fn unreadable() -> Vec<Failure> {
             "at `Success`: expected true or false, found a string that is neither",
         ),
         (
-            "an object where a text belongs",
-            r#"{"Code":"OK","RequestId":"90E6","Message":{"A":"HUSHVALUE"}}"#,
-            "at `Message`: expected a string, found an object",
+            "a list where a text belongs",
+            r#"{"Code":"OK","RequestId":"90E6","Message":["HUSHVALUE"]}"#,
+            "at `Message`: expected a string, found a list",
         ),
     ];
     failures.extend(kinds.into_iter().map(|(name, body, says)| Failure {

@@ -2,7 +2,7 @@
 //!
 //! What arrives is read generously, since the service's own documentation and its answers differ:
 //! unknown members are skipped, `null` is absence, a number or a truth value is accepted where text
-//! is declared and the other way round. What still doesn't fit is an error that says which kind of
+//! is declared and the other way round, and text takes an object as its JSON. What still doesn't fit is an error that says which kind of
 //! JSON value was expected and which was found. It never says the value itself, which may be a
 //! secret or a phone number; serde's own errors would.
 //!
@@ -132,6 +132,10 @@ impl<'de> Visitor<'de> for Slot<'_> {
             Open::Record(record) => read_record(record, members)?,
             Open::Map(map) => read_map(map, members)?,
             Open::Json(json) => *json = Json::deserialize(MapAccessDeserializer::new(members))?,
+            // `AccessDeniedDetail` is declared as text, and comes as an object too.
+            Open::Text(text) => {
+                *text = Json::deserialize(MapAccessDeserializer::new(members))?.to_string();
+            }
             _ => return Err(unfit(expected, "an object")),
         }
         Ok(Found::Value)

@@ -37,6 +37,10 @@ impl Value for String {
     fn set(&mut self, scalar: Scalar<'_>) -> Result<(), Unfit> {
         text(self, scalar)
     }
+
+    fn open(&mut self) -> Open<'_> {
+        Open::Text(self)
+    }
 }
 
 impl Value for bool {

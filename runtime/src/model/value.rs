@@ -105,6 +105,8 @@ impl Scalar<'_> {
 pub enum Open<'a> {
     /// It holds a scalar.
     Closed,
+    /// Text, which takes an object as its JSON.
+    Text(&'a mut String),
     /// JSON of no declared shape.
     Json(&'a mut Json),
     /// A list.
