@@ -27,6 +27,7 @@
 //! - `reqwest`: the transport over [reqwest](https://docs.rs/reqwest), used unless another is given,
 //!   for calls and for [sources of keys](credentials::Providers) on the network. It needs a Tokio
 //!   runtime to run in.
+//! - `testing`: a transport that plays a script, for tests of code that makes calls.
 
 use std::pin::Pin;
 
@@ -47,6 +48,8 @@ mod operation;
 mod pages;
 pub mod retry;
 pub mod sign;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod transport;
 
 pub use call::Call;

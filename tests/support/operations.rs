@@ -7,6 +7,7 @@ use std::fmt::Debug;
 use std::marker::PhantomData;
 use std::pin::Pin;
 
+use alibabacloud_cams::runtime::testing::{Mismatch, Received};
 use alibabacloud_cams::runtime::{Call, Operation};
 use alibabacloud_cams::{Client, Error};
 use serde::Serialize;
@@ -41,6 +42,13 @@ pub trait Callable {
     ///
     /// When the text is none.
     fn request(&self, text: &str) -> Result<Box<dyn Model>, serde_json::Error>;
+
+    /// Reads a request of it back from what was sent.
+    ///
+    /// # Errors
+    ///
+    /// When that is no request of it.
+    fn received(&self, request: &Received) -> Result<Box<dyn Model>, Mismatch>;
 
     /// Reads an answer of it.
     ///
@@ -89,6 +97,10 @@ where
 
     fn request(&self, text: &str) -> Result<Box<dyn Model>, serde_json::Error> {
         Ok(Box::new(serde_json::from_str::<O>(text)?))
+    }
+
+    fn received(&self, request: &Received) -> Result<Box<dyn Model>, Mismatch> {
+        Ok(Box::new(request.parse::<O>()?))
     }
 
     fn response(&self, text: &str) -> Result<Box<dyn Model>, serde_json::Error> {
