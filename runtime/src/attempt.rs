@@ -11,6 +11,7 @@ use http::{HeaderMap, HeaderValue, Method, header};
 use crate::client::Inner;
 use crate::error::Missed;
 use crate::model::Parameters;
+use crate::observe::Watch;
 use crate::retry::{Answered, Retries, Terms};
 use crate::sign::{SigningRequest, sign};
 use crate::transport::{Request, Response, TransportError};
@@ -44,18 +45,22 @@ pub(crate) struct Call {
 pub(crate) fn call(client: &Inner, call: Call) -> BoxFuture<'_, Result<Answered>> {
     Box::pin(async move {
         let (action, class) = (call.action, call.class);
-        let outcome = attempts(client, call).await;
-        outcome.map_err(|error| error.during(action, class, client.endpoint.authority()))
+        let watch = Watch::new(client, action, class);
+        let outcome = attempts(client, call, &watch).await;
+        watch.ended(
+            outcome.map_err(|error| error.during(action, class, client.endpoint.authority())),
+        )
     })
 }
 
-async fn attempts(client: &Inner, call: Call) -> Result<Answered> {
+async fn attempts(client: &Inner, call: Call, watch: &Watch<'_>) -> Result<Answered> {
     let mut retries = Retries::new(client, call.retry, call.class, call.timeout)?;
     let outgoing = Outgoing::new(client, call)?;
     let mut keys = Keys::new(client);
     loop {
         let terms = retries.begin();
-        let error = match attempt(client, &outgoing, &mut keys, terms).await {
+        let attempt = attempt(client, &outgoing, &mut keys, terms);
+        let error = match watch.attempt(attempt).await {
             Ok(answer) => return Ok(retries.succeeded(answer)),
             Err(error) => error,
         };
@@ -69,6 +74,7 @@ async fn attempts(client: &Inner, call: Call) -> Result<Answered> {
             Ok(renewed) => retries.failed(error, renewed)?,
             Err(why) => retries.failed(error.with_source(why), false)?,
         };
+        watch.retrying(retries.last(), wait);
         if let Some(timer) = client.sleep.as_ref().filter(|_| !wait.is_zero()) {
             timer.sleep(wait).await;
         }

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::client::Inner;
 use crate::model::parameters;
+use crate::retry::Answered;
 use crate::{
     BoxFuture, Client, Error, Items, Operation, Pages, Paginated, Result, RetryClass, RetryPolicy,
     attempt, envelope,
@@ -128,6 +130,22 @@ pub(crate) fn untyped<O: Operation>(request: &O, options: Options) -> attempt::C
     }
 }
 
+/// The response of an answer that reports success.
+pub(crate) fn decoded<O: Operation>(
+    client: &Inner,
+    class: RetryClass,
+    answer: Answered,
+) -> Result<O::Response> {
+    let decoded = envelope::decode(answer.response).map_err(|error| {
+        let error = error.after(answer.attempts, true, None);
+        error.during(O::ACTION, class, client.endpoint.authority())
+    });
+    if let Some(ending) = answer.ending {
+        ending.tell(client, O::ACTION, class, decoded.as_ref().err());
+    }
+    decoded
+}
+
 impl<'a, O: Operation> IntoFuture for Call<'a, O> {
     type Output = Result<O::Response>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
@@ -140,11 +158,7 @@ impl<'a, O: Operation> IntoFuture for Call<'a, O> {
             let client = client.inner();
             // What lies in there is compiled once, not once for each of some hundred operations.
             let answer = attempt::call(client, call).await?;
-            let attempts = answer.attempts;
-            envelope::decode(answer.response).map_err(|error| {
-                let error = error.after(attempts, true, None);
-                error.during(O::ACTION, class, client.endpoint.authority())
-            })
+            decoded::<O>(client, class, answer)
         })
     }
 }

@@ -11,6 +11,7 @@ use crate::credentials::ProvideCredentials;
 use crate::endpoint::Endpoint;
 use crate::limit::Limiter;
 use crate::nonce::NonceSource;
+use crate::observe::Observers;
 use crate::retry::{Budget, Jitter, Skew};
 use crate::transport::Transport;
 use crate::{Call, Operation, RetryPolicy, Service};
@@ -38,6 +39,7 @@ pub(crate) struct Inner {
     pub(crate) budget: Budget,
     pub(crate) skew: Skew,
     pub(crate) limiter: Option<Limiter>,
+    pub(crate) observers: Observers,
     pub(crate) user_agent: HeaderValue,
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_response_bytes: usize,

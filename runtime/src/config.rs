@@ -13,6 +13,7 @@ use crate::credentials::{ProvideCredentials, Providers};
 use crate::endpoint::{Endpoint, check_region};
 use crate::limit::Limiter;
 use crate::nonce::{NonceSource, RandomNonce};
+use crate::observe::{Observe, Observers};
 use crate::retry::{Budget, Jitter, RandomJitter, Skew};
 use crate::transport::{self, Certificate, Identity, Proxy, Settings, Transport};
 use crate::{Client, Error, RateLimits, Result, RetryPolicy, Service, client};
@@ -50,6 +51,7 @@ pub struct Builder<C> {
     rate_limit: Option<RateLimits>,
     sleep: Option<Box<dyn Sleep>>,
     jitter: Box<dyn Jitter>,
+    observers: Observers,
     client: PhantomData<fn() -> C>,
 }
 
@@ -78,6 +80,7 @@ impl<C: From<Client>> Builder<C> {
             rate_limit: None,
             sleep: None,
             jitter: Box::new(RandomJitter),
+            observers: Observers::default(),
             client: PhantomData,
         }
     }
@@ -255,6 +258,12 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
+    /// Tells this of every call: see [`observe`](crate::observe). Several are told in turn.
+    pub fn observe(mut self, observer: impl Observe + 'static) -> Self {
+        self.observers.add(observer);
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -282,7 +291,7 @@ impl<C: From<Client>> Builder<C> {
             Some(credentials) => credentials,
             None => {
                 let providers = Providers::from_env().clock(Arc::clone(&clock));
-                Box::new(providers.default_chain())
+                Box::new(providers.observed(&self.observers).default_chain())
             }
         };
         Ok(C::from(Client::new(client::Inner {
@@ -298,6 +307,7 @@ impl<C: From<Client>> Builder<C> {
             budget: Budget::new(),
             skew: Skew::default(),
             limiter: self.rate_limit.map(Limiter::new),
+            observers: self.observers,
             user_agent,
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,

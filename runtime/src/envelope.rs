@@ -105,6 +105,17 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     (!header.is_empty()).then_some(header)
 }
 
+/// The request ID of an answer that reports success, wherever it is.
+pub(crate) fn request_id_of(answer: &Response) -> Option<String> {
+    if let Some(id) = request_id(&answer.headers) {
+        return Some(id.to_owned());
+    }
+    match serde_json::from_slice(without_bom(&answer.body)) {
+        Ok(Body::Object(envelope)) => envelope.request_id,
+        _ => None,
+    }
+}
+
 /// Proxies and editors put a byte order mark before JSON; JSON itself has none.
 fn without_bom(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)

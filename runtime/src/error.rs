@@ -380,6 +380,23 @@ impl Error {
         }
     }
 
+    pub(crate) fn is_credentials(&self) -> bool {
+        matches!(self.0.kind, Kind::Credentials(_))
+    }
+
+    /// Whether the exchange broke off, which is neither for want of a connection nor of time.
+    pub(crate) fn is_interrupted(&self) -> bool {
+        match &self.0.kind {
+            Kind::Transport(error) => matches!(
+                error.kind(),
+                TransportErrorKind::Interrupted
+                    | TransportErrorKind::Body
+                    | TransportErrorKind::Other
+            ),
+            _ => false,
+        }
+    }
+
     pub(crate) fn is_out_of_time(&self) -> bool {
         matches!(self.0.kind, Kind::OutOfTime(_))
     }

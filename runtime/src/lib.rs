@@ -16,6 +16,7 @@
 //! | [`RateLimits`] | how many calls are made within a second |
 //! | [`credentials`], [`clock`], [`nonce`] | everything that an attempt takes from outside |
 //! | [`encode`], [`sign`] | pure functions: the same input gives the same bytes |
+//! | [`observe`] | what is told of all this to whoever looks |
 //! | [`transport`] | one HTTP exchange, no opinion about its meaning |
 //! | [`Error`] | what went wrong, and whether the request may have been carried out nevertheless |
 //!
@@ -44,6 +45,7 @@ mod error;
 mod limit;
 pub mod model;
 pub mod nonce;
+pub mod observe;
 mod operation;
 mod pages;
 pub mod retry;

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::client::Inner;
 use crate::error::Held;
+use crate::observe::Ending;
 use crate::transport::Response;
 use crate::{Error, Result, RetryClass, clock};
 
@@ -34,6 +35,8 @@ pub(crate) struct Answered {
     pub(crate) response: Response,
     /// How many attempts it took.
     pub(crate) attempts: u32,
+    /// What is to be told once it has been decoded, where anybody looks.
+    pub(crate) ending: Option<Box<Ending>>,
 }
 
 /// The attempts of one call so far, and what follows.
@@ -105,12 +108,18 @@ impl<'a> Retries<'a> {
         Answered {
             response,
             attempts: self.attempts,
+            ending: None,
         }
     }
 
     /// Whether there may be another attempt, as far as their number goes.
     pub(crate) fn may_go_on(&self) -> bool {
         self.attempts < self.policy.max_attempts
+    }
+
+    /// Why there is a further attempt.
+    pub(crate) fn last(&self) -> Option<&Error> {
+        self.last.as_ref()
     }
 
     /// Takes a failure: how long to wait before the next attempt, or the error that ends the call.

@@ -2,10 +2,11 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::{Credentials, Lifetime, ProvideCredentials};
 use crate::clock::{Clock, SystemClock};
+use crate::observe::{Observe, Observers};
 use crate::{BoxFuture, Error, Result};
 
 mod flight;
@@ -55,6 +56,7 @@ pub struct Cached(Arc<Shared>);
 struct Shared {
     source: Box<dyn ProvideCredentials>,
     clock: Arc<dyn Clock>,
+    observers: Mutex<Observers>,
     state: Mutex<State>,
 }
 
@@ -94,11 +96,30 @@ impl Cached {
         source: impl ProvideCredentials + 'static,
         clock: impl Clock + 'static,
     ) -> Self {
+        Self::observed(source, Arc::new(clock), Observers::default())
+    }
+
+    pub(crate) fn observed(
+        source: impl ProvideCredentials + 'static,
+        clock: Arc<dyn Clock>,
+        observers: Observers,
+    ) -> Self {
         Self(Arc::new(Shared {
             source: Box::new(source),
-            clock: Arc::new(clock),
+            clock,
+            observers: Mutex::new(observers),
             state: Mutex::default(),
         }))
+    }
+
+    /// Tells this of every [renewal](Observe::keys_renewed), that of clones too.
+    #[must_use]
+    pub fn observe(self, observer: impl Observe + 'static) -> Self {
+        let observers = self.0.observers.lock();
+        observers
+            .unwrap_or_else(PoisonError::into_inner)
+            .add(observer);
+        self
     }
 }
 
@@ -227,6 +248,15 @@ impl Shared {
         Some(kept.keys.clone())
     }
 
+    /// Tells the observers what came of asking.
+    fn told(&self, begun: Instant, error: Option<&Error>) {
+        let observers = self.observers.lock();
+        // Not told under the lock: they may take their time.
+        let observers = observers.unwrap_or_else(PoisonError::into_inner).clone();
+        let latency = self.clock.instant().saturating_duration_since(begun);
+        observers.keys_renewed(self.source.name(), error, latency);
+    }
+
     fn land(&self, outcome: &Landing) {
         let now = self.clock.now();
         let mut state = self.lock();
@@ -286,7 +316,10 @@ struct Guard {
 
 impl Guard {
     async fn fly(mut self) {
-        let outcome = match self.shared.source.provide().await {
+        let begun = self.shared.clock.instant();
+        let outcome = self.shared.source.provide().await;
+        self.shared.told(begun, outcome.as_ref().err());
+        let outcome = match outcome {
             Ok(keys) => Landing::Keys(keys),
             Err(error) => Landing::Failed(Arc::new(error)),
         };

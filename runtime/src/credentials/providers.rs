@@ -20,6 +20,7 @@ use super::variables::{self, Variables};
 use super::{EnvironmentProvider, ProvideCredentials};
 use crate::clock::{Clock, SystemClock};
 use crate::nonce::{NonceSource, RandomNonce};
+use crate::observe::{Observe, Observers};
 use crate::transport::Transport;
 use crate::{Error, Result};
 
@@ -47,6 +48,7 @@ pub struct Providers {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) http: Http,
     nonce: Arc<dyn NonceSource>,
+    observers: Observers,
     metadata: Option<String>,
     sts: Option<String>,
 }
@@ -65,6 +67,7 @@ impl Providers {
             clock: Arc::new(SystemClock),
             http: Http::default(),
             nonce: Arc::new(RandomNonce),
+            observers: Observers::default(),
             metadata: None,
             sts: None,
         }
@@ -104,6 +107,19 @@ impl Providers {
     #[must_use]
     pub fn sts_endpoint(mut self, url: impl Into<String>) -> Self {
         self.sts = Some(url.into());
+        self
+    }
+
+    /// Tells this of every renewal of keys, as [`Cached::observe`] does.
+    #[must_use]
+    pub fn observe(mut self, observer: impl Observe + 'static) -> Self {
+        self.observers.add(observer);
+        self
+    }
+
+    /// The same with a client's observers.
+    pub(crate) fn observed(mut self, observers: &Observers) -> Self {
+        self.observers = observers.clone();
         self
     }
 
@@ -217,7 +233,7 @@ impl Providers {
     }
 
     fn cached(&self, source: impl ProvideCredentials + 'static) -> Cached {
-        Cached::with_clock(source, Arc::clone(&self.clock))
+        Cached::observed(source, Arc::clone(&self.clock), self.observers.clone())
     }
 
     fn environment_link(&self) -> Link {

@@ -9,7 +9,7 @@ use super::cursor::{Cursor, Next, Page, integer};
 use super::{Paginated, Pagination};
 use crate::call::Options;
 use crate::retry::Answered;
-use crate::{Client, Error, Result, attempt, call, envelope};
+use crate::{Client, Error, Result, RetryClass, attempt, call};
 
 /// A request, and how far its listing has been read.
 pub(super) struct Walk<O> {
@@ -65,9 +65,7 @@ impl<O: Paginated> Walk<O> {
         mut cursor: Cursor,
         answer: Result<Answered>,
     ) -> Result<O::Response> {
-        let answer = answer?;
-        let mut response: O::Response = envelope::decode(answer.response)
-            .map_err(|error| self.told(error.after(answer.attempts, true, None)))?;
+        let mut response = call::decoded::<O>(self.client.inner(), self.class(), answer?)?;
         // Taken out while the rest is looked at, and put back.
         let items = O::items(&mut response).map(mem::take).unwrap_or_default();
         let mark = match O::PAGINATION {
@@ -100,7 +98,10 @@ impl<O: Paginated> Walk<O> {
 
     fn told(&self, error: Error) -> Error {
         let host = self.client.inner().endpoint.authority();
-        let class = self.options.class.unwrap_or(O::RETRY);
-        error.during(O::ACTION, class, host)
+        error.during(O::ACTION, self.class(), host)
+    }
+
+    fn class(&self) -> RetryClass {
+        self.options.class.unwrap_or(O::RETRY)
     }
 }
