@@ -4,8 +4,14 @@
 mod hooks;
 #[path = "observed/keys.rs"]
 mod keys;
+#[path = "observed/leaks.rs"]
+mod leaks;
 #[path = "observed/notes.rs"]
 mod notes;
+#[path = "observed/recorder.rs"]
+mod recorder;
+#[path = "observed/spans.rs"]
+mod spans;
 
 use std::time::Duration;
 

@@ -46,7 +46,7 @@ pub(crate) fn call(client: &Inner, call: Call) -> BoxFuture<'_, Result<Answered>
     Box::pin(async move {
         let (action, class) = (call.action, call.class);
         let watch = Watch::new(client, action, class);
-        let outcome = attempts(client, call, &watch).await;
+        let outcome = watch.within(attempts(client, call, &watch)).await;
         watch.ended(
             outcome.map_err(|error| error.during(action, class, client.endpoint.authority())),
         )

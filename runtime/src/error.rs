@@ -16,6 +16,9 @@ mod codes;
 mod display;
 mod wait;
 
+#[cfg(feature = "tracing")]
+pub(crate) use display::Shown;
+
 /// What a fallible function of this crate returns.
 pub type Result<T> = std::result::Result<T, Error>;
 

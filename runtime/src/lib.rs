@@ -29,6 +29,7 @@
 //!   for calls and for [sources of keys](credentials::Providers) on the network. It needs a Tokio
 //!   runtime to run in.
 //! - `testing`: a transport that plays a script, for tests of code that makes calls.
+//! - `tracing`: [spans](observe#spans) for calls and attempts.
 
 use std::pin::Pin;
 

@@ -32,6 +32,22 @@
 //! service's code, the request ID, numbers and times. Times are the client's
 //! [clock](crate::Builder::clock)'s. A client that nobody observes asks for no time and does none of
 //! this.
+//!
+//! # Spans
+//!
+//! With the feature `tracing`, the same goes to [tracing](https://docs.rs/tracing), under the target
+//! `alibabacloud_runtime` and, where OpenTelemetry has conventions, under their names:
+//!
+//! | | level | fields |
+//! |---|---|---|
+//! | span `call` | info | `otel.name`, `otel.kind`, `rpc.system`, `rpc.service`, `rpc.method`, `server.address`, `server.port`, `alibabacloud.api_version`; at its end `outcome`, `error.type`, `otel.status_code`, `http.response.status_code`, `alibabacloud.code`, `alibabacloud.request_id`, `alibabacloud.attempts`, `latency_ms` |
+//! | span `attempt`, within it | debug | `otel.name`, `otel.kind`, `http.request.method`, `http.request.resend_count` from the second on, `alibabacloud.attempt`; at its end as above |
+//! | event, that a call is repeated | debug | `alibabacloud.attempt`, `reason`, `alibabacloud.code`, `wait_ms` |
+//! | event, that keys were renewed | debug | `alibabacloud.credentials_provider`, `latency_ms` |
+//! | event, that they couldn't be | warn | the same |
+//!
+//! `outcome` and `reason` are [`Outcome`]s; `error.type` is the service's code where it gave one, else the
+//! outcome. The transport works inside the span of its attempt, so what it traces itself is found there.
 
 use std::fmt;
 use std::sync::Arc;
@@ -41,6 +57,8 @@ use crate::{Error, RetryClass};
 
 mod observers;
 mod outcome;
+#[cfg_attr(not(feature = "tracing"), path = "observe/no_spans.rs")]
+mod spans;
 mod watch;
 
 pub(crate) use observers::Observers;

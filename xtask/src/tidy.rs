@@ -71,6 +71,12 @@ const ROOMS: &[Room] = &[
         why: "only `transport` knows that library",
     },
     Room {
+        folder: "runtime/src/",
+        but: &["runtime/src/observe/spans.rs"],
+        names: &["tracing::"],
+        why: "only `observe` knows that library",
+    },
+    Room {
         folder: "generated/src/",
         but: &[],
         names: &[

@@ -186,7 +186,7 @@ impl fmt::Debug for Error {
 
 /// A text from outside, cut to so many characters, with all that would not print written as an
 /// escape: an answer must not be able to forge lines in a log or to reorder them.
-struct Shown<'a>(&'a str, usize);
+pub(crate) struct Shown<'a>(pub(crate) &'a str, pub(crate) usize);
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use super::spans::{self, Trace};
 use super::{
     AttemptEnded, AttemptStarted, CallEnded, CallInfo, KeysRenewed, Observers, Outcome,
     RetryScheduled,
@@ -16,6 +17,7 @@ use crate::{Error, Result, RetryClass, envelope};
 pub(crate) struct Watch<'a> {
     client: &'a Inner,
     call: CallInfo<'a>,
+    trace: Trace,
     /// None where nobody looks; then nothing else is done.
     begun: Option<Instant>,
     attempts: AtomicU32,
@@ -23,6 +25,7 @@ pub(crate) struct Watch<'a> {
 
 /// The end of a call that was answered: all but whether the answer fits.
 pub(crate) struct Ending {
+    trace: Trace,
     request_id: Option<String>,
     status: u16,
     attempts: u32,
@@ -32,13 +35,23 @@ pub(crate) struct Ending {
 impl<'a> Watch<'a> {
     pub(crate) fn new(client: &'a Inner, operation: &'static str, class: RetryClass) -> Self {
         let call = info(client, operation, class);
-        let watched = !client.observers.is_empty();
+        let trace = Trace::of_call(&call);
+        let watched = trace.is_on() || !client.observers.is_empty();
         Self {
             client,
             call,
+            trace,
             begun: watched.then(|| client.clock.instant()),
             attempts: AtomicU32::new(0),
         }
+    }
+
+    /// The attempts of the call, to be found where it is looked for what happens in it.
+    pub(crate) fn within<F: Future>(
+        &self,
+        attempts: F,
+    ) -> impl Future<Output = F::Output> + use<F> {
+        self.trace.within(attempts)
     }
 
     /// Makes an attempt.
@@ -50,7 +63,7 @@ impl<'a> Watch<'a> {
             return attempt.await;
         }
         let under_way = Attempt::begin(self);
-        let outcome = attempt.await;
+        let outcome = under_way.trace.within(attempt).await;
         under_way.end(&outcome);
         outcome
     }
@@ -67,6 +80,7 @@ impl<'a> Watch<'a> {
             code: error.and_then(Error::code),
             wait,
         };
+        self.trace.retry_scheduled(&retry);
         let observers = &self.client.observers;
         observers.tell(|observer| observer.retry_scheduled(&retry));
     }
@@ -81,6 +95,7 @@ impl<'a> Watch<'a> {
         match outcome {
             Ok(mut answered) => {
                 answered.ending = Some(Box::new(Ending {
+                    trace: self.trace.clone(),
                     request_id: envelope::request_id_of(&answered.response),
                     status: answered.response.status.as_u16(),
                     attempts: answered.attempts,
@@ -90,7 +105,7 @@ impl<'a> Watch<'a> {
             }
             Err(error) => {
                 let ended = failed(self.call, &error, latency);
-                tell_end(self.client, &ended);
+                tell_end(self.client, &self.trace, &ended);
                 Err(error)
             }
         }
@@ -111,7 +126,7 @@ impl Drop for Watch<'_> {
             request_id: None,
             latency: since(self.client, begun),
         };
-        tell_end(self.client, &ended);
+        tell_end(self.client, &self.trace, &ended);
     }
 }
 
@@ -137,13 +152,14 @@ impl Ending {
                 latency: self.latency,
             },
         };
-        tell_end(client, &ended);
+        tell_end(client, &self.trace, &ended);
     }
 }
 
 /// An attempt under way. Dropped before it has ended, it tells that it was given up.
 struct Attempt<'a> {
     watch: &'a Watch<'a>,
+    trace: Trace,
     number: u32,
     begun: Instant,
     ended: bool,
@@ -160,6 +176,7 @@ impl<'a> Attempt<'a> {
         observers.tell(|observer| observer.attempt_started(&started));
         Self {
             watch,
+            trace: watch.trace.of_attempt(&started),
             number,
             begun: watch.client.clock.instant(),
             ended: false,
@@ -198,6 +215,7 @@ impl<'a> Attempt<'a> {
     }
 
     fn tell(&self, ended: AttemptEnded<'_>) {
+        self.trace.attempt_ended(&ended);
         let observers = &self.watch.client.observers;
         observers.tell(|observer| observer.attempt_ended(&ended));
     }
@@ -219,6 +237,7 @@ impl Observers {
             error,
             latency,
         };
+        spans::keys_renewed(&renewed);
         self.tell(|observer| observer.keys_renewed(&renewed));
     }
 }
@@ -245,7 +264,8 @@ fn failed<'a>(call: CallInfo<'a>, error: &'a Error, latency: Duration) -> CallEn
     }
 }
 
-fn tell_end(client: &Inner, ended: &CallEnded<'_>) {
+fn tell_end(client: &Inner, trace: &Trace, ended: &CallEnded<'_>) {
+    trace.call_ended(ended);
     client.observers.tell(|observer| observer.call_ended(ended));
 }
 
