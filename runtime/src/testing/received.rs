@@ -123,7 +123,7 @@ impl Received {
                 continue;
             };
             let value = match blank.get_mut(index).open() {
-                Open::Closed => Json::from(text),
+                Open::Closed | Open::Text(_) => Json::from(text),
                 _ => serde_json::from_str(text)
                     .map_err(|_| Mismatch(format!("the parameter `{}` isn't JSON", field.wire)))?,
             };
