@@ -73,7 +73,8 @@ pub(crate) use watch::{Ending, Watch};
 ///
 /// Every hook does nothing unless it is implemented, and more may be added.
 pub trait Observe: fmt::Debug + Send + Sync {
-    /// An attempt begins: keys are asked for, then it is signed and sent.
+    /// An attempt begins: keys are asked for, its turn by the rate limit is waited for, then it is
+    /// signed and sent.
     fn attempt_started(&self, _started: &AttemptStarted<'_>) {}
 
     /// An attempt has ended, in whatever way; every one that began.
@@ -155,7 +156,7 @@ pub struct AttemptEnded<'a> {
     pub code: Option<&'a str>,
     /// The ID under which the service's support finds the request.
     pub request_id: Option<&'a str>,
-    /// How long it took, asking for keys included.
+    /// How long it took, with the time for keys and for its turn.
     pub latency: Duration,
 }
 

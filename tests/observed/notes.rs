@@ -38,13 +38,7 @@ impl Observe for Notes {
     }
 
     fn attempt_ended(&self, ended: &AttemptEnded<'_>) {
-        let parts = some([
-            ended.status.map(|status| status.to_string()),
-            ended.code.map(str::to_owned),
-            ended
-                .request_id
-                .map(|id| format!("…{}", &id[id.len() - 1..])),
-        ]);
+        let parts = answer(ended.status, ended.code, ended.request_id);
         let (attempt, outcome, took) = (ended.attempt, ended.outcome, ended.latency);
         self.note(format!("{attempt}: {outcome}{parts} in {took:?}"));
     }
@@ -58,13 +52,7 @@ impl Observe for Notes {
     }
 
     fn call_ended(&self, ended: &CallEnded<'_>) {
-        let parts = some([
-            ended.status.map(|status| status.to_string()),
-            ended.code.map(str::to_owned),
-            ended
-                .request_id
-                .map(|id| format!("…{}", &id[id.len() - 1..])),
-        ]);
+        let parts = answer(ended.status, ended.code, ended.request_id);
         let (name, attempts) = (ended.call.operation, ended.attempts);
         let (outcome, took) = (ended.outcome, ended.latency);
         self.note(format!(

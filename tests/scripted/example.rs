@@ -5,7 +5,9 @@ use alibabacloud_cams::chat_groups::{
 };
 use alibabacloud_cams::runtime::testing::{Answer, Expected, Script};
 use alibabacloud_cams::runtime::transport::TransportErrorKind;
+use alibabacloud_cams::types::Page;
 use alibabacloud_cams::{Client, Error};
+use serde_json::json;
 
 /// The function under test: deletes a group, and says what is known of it afterwards.
 async fn remove(client: &Client, group: &str) -> Result<&'static str, Error> {
@@ -36,6 +38,43 @@ async fn a_group_is_deleted_after_a_pause() {
         "deleted"
     );
     assert_eq!(script.waits().len(), 1);
+    script.finish().expect("all went by the script");
+}
+
+/// Another: the names of all groups.
+async fn names(client: &Client) -> Result<Vec<String>, Error> {
+    let request = ListChatGroupRequest::builder()
+        .business_number("8613800001111")
+        .cust_space_id("cams-7d2f")
+        .page(Page::builder().index(1).size(2).build())
+        .build();
+    let (mut groups, mut names) = (client.list_chat_group(request).items(), Vec::new());
+    while let Some(group) = groups.next().await {
+        names.extend(group?.subject);
+    }
+    Ok(names)
+}
+
+#[tokio::test]
+async fn a_listing_is_read_to_its_end() {
+    let page = |index: i64| {
+        Expected::of::<ListChatGroupRequest>().matching(format!("page {index}"), move |request| {
+            let request = request.parse::<ListChatGroupRequest>();
+            request.is_ok_and(|request| request.page.index == index)
+        })
+    };
+    let groups = |subjects: &[&str]| {
+        let groups: Vec<_> = subjects
+            .iter()
+            .map(|name| json!({"Subject": name}))
+            .collect();
+        Answer::success(json!({"Data": {"List": groups, "Total": 3}}))
+    };
+    let script = Script::new();
+    script.expect(page(1)).answer(groups(&["A", "B"]));
+    script.expect(page(2)).answer(groups(&["C"]));
+    let client = script.prepare(Client::builder()).build().expect("a client");
+    assert_eq!(names(&client).await.expect("groups"), ["A", "B", "C"]);
     script.finish().expect("all went by the script");
 }
 

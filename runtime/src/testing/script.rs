@@ -88,7 +88,7 @@ impl Script {
         self.shared.state().received.clone()
     }
 
-    /// The waits between attempts so far.
+    /// The waits so far: between attempts, and for a [rate limit](Builder::rate_limit).
     pub fn waits(&self) -> Vec<Duration> {
         self.shared.time.waits()
     }

@@ -10,7 +10,8 @@ use crate::retry::Jitter;
 /// The time of a [`Script`](super::Script): a clock that stands still until something waits, waits
 /// that take no time, and no chance in their length.
 ///
-/// It begins with the time at which the script was made. Clones show the same time.
+/// It begins with the time at which the script was made. Clones show the same time. A source of keys
+/// that isn't ready at once runs into the limit of a call that has one, since that wait ends at once too.
 #[derive(Clone, Debug)]
 pub struct ScriptTime(Arc<Mutex<Passed>>);
 
