@@ -7,6 +7,7 @@ use std::io::{self, Write as _};
 
 use cams_tests::description::Description;
 use cams_tests::operations::{Callable, Model, operations};
+use cams_tests::setting::setting;
 use cams_tests::table::{Field, Type};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
@@ -150,14 +151,6 @@ fn within(ty: &Type, json: &Json, way: Way) -> Json {
         (Type::Object(fields), json) => normal(fields, json, way),
         (_, json) => json.clone(),
     }
-}
-
-fn setting(name: &str, usual: u64) -> u64 {
-    let Ok(text) = std::env::var(name) else {
-        return usual;
-    };
-    text.parse()
-        .unwrap_or_else(|_| panic!("{name} must be a number"))
 }
 
 type Read = fn(&dyn Callable, &str) -> Result<Box<dyn Model>, serde_json::Error>;

@@ -15,6 +15,7 @@ pub mod problems;
 pub mod sample;
 pub mod scratch;
 pub mod server;
+pub mod setting;
 pub mod signature;
 pub mod slips;
 pub mod table;

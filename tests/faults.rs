@@ -1,0 +1,137 @@
+//! Many calls through every fault that a network and a service have, and what has to be true of each
+//! afterwards.
+//!
+//! Each call has a script of its own, which follows from a seed and the call's number: what its
+//! connections and requests meet, and whether it is given up on the way. The server keeps a ledger
+//! of what it has done, and every end is held against it. A failure names seed and case:
+//! `CAMS_SEED=… CAMS_CASE=… cargo test -p cams-tests --test faults` makes just that call again;
+//! `CAMS_CASES` makes more of them.
+
+#[path = "faults/actions.rs"]
+mod actions;
+#[path = "faults/batch.rs"]
+mod batch;
+#[path = "faults/callers.rs"]
+mod callers;
+#[path = "faults/chance.rs"]
+mod chance;
+#[path = "faults/door.rs"]
+mod door;
+#[path = "faults/operation.rs"]
+mod operation;
+#[path = "faults/replies.rs"]
+mod replies;
+#[path = "faults/script.rs"]
+mod script;
+#[path = "faults/server.rs"]
+mod server;
+#[path = "faults/truth.rs"]
+mod truth;
+
+use std::io::Write as _;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+use std::{io, thread};
+
+use batch::{CALLS, Counts, Run, batch};
+use callers::{Way, awaiting};
+use cams_tests::setting::{given, setting};
+
+/// How many batches run side by side. Most of them wait.
+const SIDE_BY_SIDE: usize = 8;
+/// The longest time without a batch that ends.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Makes all calls, and gives what is wrong.
+fn all(way: Way) -> (Counts, Vec<String>) {
+    static UNDER_WAY: Mutex<Vec<u64>> = Mutex::new(Vec::new());
+
+    let seed = setting("CAMS_SEED", 20_200_606);
+    let cases: Vec<u64> = match given("CAMS_CASE") {
+        Some(case) => vec![case],
+        None => (0..setting("CAMS_CASES", 1_500)).collect(),
+    };
+    let run = Run {
+        seed,
+        way,
+        under_way: &UNDER_WAY,
+    };
+    let mut batches: Vec<Vec<u64>> = Vec::new();
+    for case in cases {
+        match batches.last_mut() {
+            Some(batch) if batch[0] / CALLS == case / CALLS => batch.push(case),
+            _ => batches.push(vec![case]),
+        }
+    }
+    let servers = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a Tokio runtime");
+    let next = AtomicU64::new(0);
+    let (reports, ended) = channel();
+    let (mut counts, mut failures) = (Counts::default(), Vec::new());
+    thread::scope(|scope| {
+        for _ in 0..SIDE_BY_SIDE {
+            let (reports, servers) = (reports.clone(), servers.handle());
+            let (next, batches) = (&next, &batches);
+            scope.spawn(move || {
+                while let Some(cases) = usize::try_from(next.fetch_add(1, Ordering::SeqCst))
+                    .ok()
+                    .and_then(|index| batches.get(index))
+                {
+                    let report = batch(run, cases[0] / CALLS, cases, servers);
+                    reports.send(report).expect("somebody who reads");
+                }
+            });
+        }
+        drop(reports);
+        loop {
+            match ended.recv_timeout(PATIENCE) {
+                Ok(report) => {
+                    counts.add(report.counts);
+                    failures.extend(report.failures);
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {
+                    // Its threads can't be ended, and would be waited for.
+                    let hanging = UNDER_WAY.lock().expect("no panic");
+                    let text = format!("CAMS_SEED={seed}: these calls hang: {hanging:?}\n");
+                    let _ = io::stderr().write_all(text.as_bytes());
+                    std::process::abort();
+                }
+            }
+        }
+    });
+    (counts, failures)
+}
+
+#[test]
+fn every_call_ends_and_none_lies() {
+    let (counts, failures) = all(awaiting);
+    let note = format!("{counts:?}");
+    writeln!(io::stdout(), "{note}").expect("a standard output");
+    let shown = failures.iter().take(5).cloned().collect::<Vec<_>>();
+    assert!(
+        failures.is_empty(),
+        "{} of {}, such as\n{}",
+        failures.len(),
+        counts.calls,
+        shown.join("\n\n")
+    );
+    // The faults leave enough of everything; what can't be judged exactly is rare.
+    if counts.calls > 1_000 {
+        let few = counts.calls / 50;
+        for (what, many) in [
+            ("good ends", counts.well),
+            ("sure failures", counts.surely_not),
+            ("failures in doubt", counts.maybe),
+            ("calls that were given up", counts.given_up),
+        ] {
+            assert!(many > few, "{what}: {note}");
+        }
+        assert!(counts.disturbed <= few, "{note}");
+    }
+}
