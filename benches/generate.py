@@ -5,8 +5,6 @@ README.md in this folder says how to read it.
 """
 
 import json
-import os
-import platform
 import shutil
 import sys
 import tempfile
@@ -16,7 +14,7 @@ import crates
 import growth
 import ours
 import report
-from measure import Failed, Table, run, say, timed
+from measure import Failed, Table, machine, run, say, timed
 from options import arguments
 from peers import PEERS, install, variants
 
@@ -141,16 +139,6 @@ class Comparison:
             table.measure(sides, self.given.runs)
             tables[operations] = table
         return tables
-
-
-def machine():
-    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-    return {
-        "cores": os.cpu_count(),
-        "rustc": run(["rustc", "--version"]).strip(),
-        "system": f"{platform.system()} {platform.machine()}",
-        "load": round(load, 1),
-    }
 
 
 def main():

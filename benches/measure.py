@@ -1,6 +1,7 @@
 """Commands that are run, and what they cost."""
 
 import os
+import platform
 import re
 import subprocess
 import sys
@@ -114,3 +115,13 @@ class Table:
         for side, error in self.errors.items():
             sides.setdefault(side, {})["error"] = error
         return sides
+
+
+def machine():
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    return {
+        "cores": os.cpu_count(),
+        "rustc": run(["rustc", "--version"]).strip(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "load": round(load, 1),
+    }

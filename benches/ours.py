@@ -11,15 +11,15 @@ ROOT = Path(__file__).resolve().parent.parent
 CRATE = "alibabacloud_cams"
 
 
-def build():
-    """The built generator."""
-    say("building xtask")
-    command = ["cargo", "build", "--release", "--package", "xtask", "--message-format=json"]
+def build(package="xtask"):
+    """The built program of a package, by default the generator."""
+    say(f"building {package}")
+    command = ["cargo", "build", "--release", "--package", package, "--message-format=json"]
     for line in run(command, cwd=ROOT).splitlines():
         message = json.loads(line)
-        if message.get("target", {}).get("name") == "xtask" and message.get("executable"):
+        if message.get("target", {}).get("name") == package and message.get("executable"):
             return Path(message["executable"])
-    raise Failed("cargo names no executable of xtask")
+    raise Failed(f"cargo names no executable of {package}")
 
 
 def codegen(xtask, spec, folder, *more):

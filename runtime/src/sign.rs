@@ -3,7 +3,7 @@
 //! No clock, no randomness, no HTTP types: date and nonce are headers like any other. What is given
 //! is what is signed, so a request of anyone's making can be checked with it.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -80,28 +80,52 @@ pub fn sign(request: &SigningRequest<'_>, credentials: &Credentials) -> Signatur
 
 /// The SHA-256 of `bytes` in lower-case hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
+    // Most requests have no body.
+    if bytes.is_empty() {
+        return SHA256_OF_NOTHING.to_owned();
+    }
     hex(&Sha256::digest(bytes))
 }
 
+const SHA256_OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
 /// The headers as lines of `name:value`, and their names.
 fn canonical_headers(headers: &[(&str, &str)]) -> (String, String) {
-    let mut by_name: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for (name, value) in headers {
-        by_name
-            .entry(name.to_ascii_lowercase())
-            .or_default()
-            .push(value.trim());
-    }
-    let mut lines = String::new();
-    for (name, values) in &mut by_name {
-        values.sort_unstable();
-        lines.push_str(name);
-        lines.push(':');
-        lines.push_str(&values.join(","));
+    let mut sorted: Vec<(Cow<'_, str>, &str)> = headers
+        .iter()
+        .map(|(name, value)| (lower_case(name), value.trim()))
+        .collect();
+    // By names, and values of the same name among themselves.
+    sorted.sort_unstable();
+    let length = |part: fn(&(Cow<'_, str>, &str)) -> usize| sorted.iter().map(part).sum();
+    let mut names = String::with_capacity(length(|(name, _)| name.len() + 1));
+    let mut lines = String::with_capacity(length(|(name, value)| name.len() + value.len() + 2));
+    for same in sorted.chunk_by(|one, next| one.0 == next.0) {
+        for (index, (name, value)) in same.iter().enumerate() {
+            if index == 0 {
+                if !names.is_empty() {
+                    names.push(';');
+                }
+                names.push_str(name);
+                lines.push_str(name);
+                lines.push(':');
+            } else {
+                lines.push(',');
+            }
+            lines.push_str(value);
+        }
         lines.push('\n');
     }
-    let names: Vec<&str> = by_name.keys().map(String::as_str).collect();
-    (lines, names.join(";"))
+    (lines, names)
+}
+
+/// Without a copy where it is in lower case already, as are those of a client.
+fn lower_case(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
+    }
 }
 
 /// The key is the secret as it is: no prefix, no suffix, no derived keys.
