@@ -5,6 +5,10 @@ use std::net::Ipv6Addr;
 
 use crate::{Error, Result, Service};
 
+mod loopback;
+
+pub(crate) use self::loopback::is_loopback;
+
 /// A scheme and a host, with a port where it isn't the scheme's own.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Endpoint {
@@ -80,12 +84,7 @@ impl Endpoint {
 
     /// Whether the host is this machine.
     pub(crate) fn is_loopback(&self) -> bool {
-        let (host, _) = split_port(&self.authority).unwrap_or_default();
-        let address = host.trim_start_matches('[').trim_end_matches(']');
-        host == "localhost"
-            || address
-                .parse::<std::net::IpAddr>()
-                .is_ok_and(|address| address.is_loopback())
+        split_port(&self.authority).is_ok_and(|(host, _)| is_loopback(host))
     }
 
     /// The URL of the service's one path, with `query` as it is.

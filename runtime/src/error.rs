@@ -243,7 +243,7 @@ impl Error {
         }
     }
 
-    /// The body of the answer, byte by byte as it came, whatever is wrong with it: an error of the
+    /// The body of the answer, as it came but decompressed, whatever is wrong with it: an error of the
     /// service, a page of a proxy, a success that doesn't fit. It may hold anything: not for a log.
     ///
     /// There is none where the answer didn't come to its end, or was larger than
@@ -307,7 +307,9 @@ impl Error {
         match &self.0.kind {
             Kind::Transport(error) => matches!(
                 error.kind(),
-                TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout
+                TransportErrorKind::Connect
+                    | TransportErrorKind::Certificate
+                    | TransportErrorKind::ConnectTimeout
             ),
             _ => false,
         }
@@ -368,6 +370,7 @@ impl Error {
                 error.kind(),
                 TransportErrorKind::Unsendable
                     | TransportErrorKind::Connect
+                    | TransportErrorKind::Certificate
                     | TransportErrorKind::ConnectTimeout
             ),
             Kind::Answer { verdict, .. } => match verdict {
@@ -428,7 +431,9 @@ impl Error {
             | Kind::Pagination(_) => false,
             Kind::Transport(error) => !matches!(
                 error.kind(),
-                TransportErrorKind::Unsendable | TransportErrorKind::TooLarge
+                TransportErrorKind::Unsendable
+                    | TransportErrorKind::Certificate
+                    | TransportErrorKind::TooLarge
             ),
             Kind::Answer { .. } => {
                 self.is_service()

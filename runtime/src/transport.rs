@@ -15,19 +15,19 @@ use crate::BoxFuture;
 use crate::clock::Sleep;
 
 #[cfg_attr(
-    not(feature = "reqwest"),
+    not(feature = "_reqwest"),
     allow(dead_code, reason = "a built-in transport reads it")
 )]
 mod certificates;
 #[cfg_attr(
-    not(feature = "reqwest"),
+    not(feature = "_reqwest"),
     allow(dead_code, reason = "a built-in transport reads it")
 )]
 mod proxy;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "_reqwest")]
 mod reqwest;
 #[cfg_attr(
-    not(feature = "reqwest"),
+    not(feature = "_reqwest"),
     allow(dead_code, reason = "a built-in transport reads it")
 )]
 mod settings;
@@ -37,7 +37,7 @@ pub use http;
 
 pub use self::certificates::{Certificate, Identity};
 pub use self::proxy::Proxy;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "_reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub(crate) use self::settings::Settings;
 
@@ -69,9 +69,9 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
 /// The transport that this crate brings, made by these settings.
 pub(crate) fn built_in(settings: Settings) -> crate::Result<Box<dyn Transport>> {
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "_reqwest")]
     return Ok(Box::new(ReqwestTransport::new(settings)?));
-    #[cfg(not(feature = "reqwest"))]
+    #[cfg(not(feature = "_reqwest"))]
     {
         drop(settings);
         Err(crate::Error::configuration(
@@ -157,6 +157,9 @@ pub enum TransportErrorKind {
     Unsendable,
     /// There was no connection. Not one byte of the request has left.
     Connect,
+    /// There was no connection, since one side didn't accept the other's certificate. Not one byte of
+    /// the request has left.
+    Certificate,
     /// There was no connection in time. Not one byte of the request has left.
     ConnectTimeout,
     /// No whole answer came in time. The request may have been carried out.
@@ -234,6 +237,9 @@ impl fmt::Display for TransportError {
         f.write_str(match self.kind {
             TransportErrorKind::Unsendable => "the request can't be sent",
             TransportErrorKind::Connect => "no connection",
+            TransportErrorKind::Certificate => {
+                "a certificate was refused, so there is no connection"
+            }
             TransportErrorKind::ConnectTimeout => "no connection in time",
             TransportErrorKind::Timeout => "no whole answer in time",
             TransportErrorKind::Interrupted => "the connection ended before an answer began",

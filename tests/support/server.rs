@@ -58,6 +58,11 @@ impl Server {
         Self { address, state }
     }
 
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// `127.0.0.1:port`.
     pub fn host(&self) -> String {
         self.address.to_string()

@@ -171,7 +171,7 @@ async fn provide(shared: &Arc<Shared>) -> Result<Credentials> {
 ///
 /// Not to a runtime of one thread, which may stand still between the calls of its owner while
 /// others wait.
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "_reqwest")]
 fn in_background(mut guard: Guard) -> Option<Guard> {
     use tokio::runtime::{Handle, RuntimeFlavor};
 
@@ -185,7 +185,7 @@ fn in_background(mut guard: Guard) -> Option<Guard> {
     }
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(feature = "_reqwest"))]
 fn in_background(guard: Guard) -> Option<Guard> {
     Some(guard)
 }

@@ -5,7 +5,6 @@
 //! service must never be asked through a proxy.
 
 use std::fmt;
-use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -15,6 +14,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use serde_json::Value;
 
 use super::aside::aside;
+use crate::endpoint::is_loopback;
 use crate::transport::{
     self, Proxy, Request, Response, Settings, Transport, TransportError, TransportErrorKind,
 };
@@ -198,15 +198,6 @@ impl fmt::Debug for Url {
 
 fn host_of(url: &str) -> Option<String> {
     url.parse::<Uri>().ok()?.host().map(str::to_owned)
-}
-
-/// Whether a host is this machine.
-pub(super) fn is_loopback(host: &str) -> bool {
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost")
-        || address
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
 }
 
 /// The JSON of an answer of success. Of any other only the status is told: what stands in it may be

@@ -68,10 +68,16 @@ impl Error {
             write!(f, ": {}", Shown(&cause.to_string(), 300))?;
         }
         self.write_request_id(f)?;
-        if error.kind() == TransportErrorKind::TooLarge {
-            f.write_str("; `max_response_bytes` of the client's builder sets the limit")?;
+        match error.kind() {
+            TransportErrorKind::TooLarge => {
+                f.write_str("; `max_response_bytes` of the client's builder sets the limit")
+            }
+            TransportErrorKind::Certificate => f.write_str(
+                "; the client's builder takes an authority of your own by `add_root_certificate`, \
+                 and a certificate of the client by `identity`",
+            ),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     fn write_answer(&self, f: &mut fmt::Formatter<'_>, verdict: &Verdict) -> fmt::Result {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "_reqwest")]
 mod read;
 
 /// A certificate authority to trust besides those of the system: one of your own, or that of a proxy

@@ -52,7 +52,7 @@ pub(crate) struct Server {
     pub(crate) authority: String,
     /// User name and password, as they are.
     pub(crate) user: Option<(String, Zeroizing<String>)>,
-    /// What is called past the proxy: domains with all below them, addresses, networks, or `*`.
+    /// What is called past the proxy: domains with all below them, addresses, networks.
     pub(crate) no_proxy: Vec<String>,
 }
 
@@ -131,14 +131,24 @@ impl Proxy {
         if let Some((name, password)) = &user {
             check_user(scheme, name, password)?;
         }
-        for host in &given.no_proxy {
+        let direct: Vec<&str> = given
+            .no_proxy
+            .iter()
+            .flat_map(|hosts| hosts.split(','))
+            .map(str::trim)
+            .collect();
+        for host in &direct {
             check_network(host)?;
+        }
+        // For HTTP libraries this is every name, but no address.
+        if direct.contains(&"*") {
+            return Ok(None);
         }
         Ok(Some(Server {
             scheme,
             authority,
             user,
-            no_proxy: given.no_proxy.clone(),
+            no_proxy: direct.into_iter().map(str::to_owned).collect(),
         }))
     }
 }
@@ -209,12 +219,12 @@ fn check_network(host: &str) -> Result<()> {
     let Some((address, bits)) = host.split_once('/') else {
         return Ok(());
     };
-    let most = match address.trim().parse() {
+    let most = match address.parse() {
         Ok(IpAddr::V4(_)) => Some(32),
         Ok(IpAddr::V6(_)) => Some(128),
         Err(_) => None,
     };
-    match (most, bits.trim().parse::<u8>()) {
+    match (most, bits.parse::<u8>()) {
         (Some(most), Ok(bits)) if bits <= most => Ok(()),
         _ => Err(refused(
             "an entry of its `no_proxy` has a slash, but is no network such as `10.0.0.0/8`",

@@ -1,15 +1,22 @@
 //! The transport over reqwest. No other file names that crate.
 
+use std::error::Error as StdError;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_LENGTH;
 use reqwest::redirect;
+#[cfg(not(feature = "native-tls"))]
 use zeroize::Zeroizing;
 
-use super::{Proxy, Request, Response, Settings, Transport, TransportError, TransportErrorKind};
+use self::reuse::Reuse;
+use super::{
+    Identity, Proxy, Request, Response, Settings, Transport, TransportError, TransportErrorKind,
+};
 use crate::clock::Sleep;
 use crate::{BoxFuture, Error};
+
+mod reuse;
 
 /// The longest URL that the HTTP library underneath can hold. A client's bound may be higher, and
 /// others than clients may send through this.
@@ -24,15 +31,18 @@ const LONGEST: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
 ///
 /// Connections are kept open and shared by clones. Unless the builder is given a
 /// [proxy](crate::Builder::proxy), proxies are taken from the environment, read when this is made;
-/// an endpoint on this machine is never called through one of those.
+/// an endpoint on this machine is never called through one of those. Answers may come compressed
+/// with gzip; what they are limited to counts for what they unpack to.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    reuse: Reuse,
 }
 
 impl ReqwestTransport {
     pub(crate) fn new(settings: Settings) -> Result<Self, Error> {
-        let mut builder = reqwest::Client::builder()
+        let reuse = Reuse::default();
+        let mut builder = tls_backend(reqwest::Client::builder())?
             .connect_timeout(settings.connect_timeout.min(LONGEST))
             .read_timeout(settings.read_timeout.min(LONGEST))
             .https_only(!settings.allow_http)
@@ -40,27 +50,69 @@ impl ReqwestTransport {
             .redirect(redirect::Policy::none())
             // Repeating is decided above, where it is known what a repetition may do, and each
             // attempt is signed anew.
-            .retry(reqwest::retry::never());
+            .retry(reqwest::retry::never())
+            .connector_layer(reuse.clone());
         if let Some(proxy) = &settings.proxy {
             builder = through(builder, proxy)?;
         }
         let mut roots = Vec::new();
         for certificate in &settings.root_certificates {
             for der in certificate.read()? {
-                roots.push(reqwest::Certificate::from_der(&der).map_err(tls)?);
+                roots.push(reqwest::Certificate::from_der(&der).map_err(unusable)?);
             }
         }
         if !roots.is_empty() {
             builder = builder.tls_certs_merge(roots);
         }
         if let Some(identity) = &settings.identity {
-            let parts = identity.read()?;
-            let pem = Zeroizing::new([&parts.certificates[..], &parts.key].concat());
-            builder = builder.identity(reqwest::Identity::from_pem(&pem).map_err(tls)?);
+            builder = builder.identity(client_certificate(identity)?);
         }
-        let client = builder.build().map_err(tls)?;
-        Ok(Self { client })
+        let client = builder.build().map_err(unusable)?;
+        Ok(Self { client, reuse })
     }
+}
+
+/// Settles what does TLS: another crate of the program may have turned on more of it in the HTTP
+/// library.
+#[cfg(feature = "native-tls")]
+fn tls_backend(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
+    Ok(builder.tls_backend_native())
+}
+
+#[cfg(all(feature = "reqwest", not(feature = "native-tls")))]
+fn tls_backend(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
+    Ok(builder.tls_backend_rustls())
+}
+
+#[cfg(not(any(feature = "reqwest", feature = "native-tls")))]
+fn tls_backend(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        return Err(Error::configuration(
+            "there is no cryptography for TLS: with the feature `rustls-no-provider`, install a \
+             provider first, as in `rustls::crypto::ring::default_provider().install_default()`, or \
+             take the feature `reqwest`, which brings one",
+        ));
+    }
+    Ok(builder.tls_backend_rustls())
+}
+
+#[cfg(feature = "native-tls")]
+fn client_certificate(identity: &Identity) -> Result<reqwest::Identity, Error> {
+    let parts = identity.read()?;
+    reqwest::Identity::from_pkcs8_pem(&parts.certificates, &parts.key).map_err(|error| {
+        Error::configuration(
+            "the client certificate can't be used: the system's TLS takes a key with `-----BEGIN \
+             PRIVATE KEY-----`, which is PKCS#8, and it must belong to the certificate",
+        )
+        .with_source(error)
+    })
+}
+
+#[cfg(not(feature = "native-tls"))]
+fn client_certificate(identity: &Identity) -> Result<reqwest::Identity, Error> {
+    let parts = identity.read()?;
+    let pem = Zeroizing::new([&parts.certificates[..], &parts.key].concat());
+    reqwest::Identity::from_pem(&pem).map_err(unusable)
 }
 
 /// Takes this proxy and no other.
@@ -84,7 +136,7 @@ fn through(
     Ok(builder.proxy(proxy.no_proxy(direct)))
 }
 
-fn tls(error: reqwest::Error) -> Error {
+fn unusable(error: reqwest::Error) -> Error {
     Error::configuration(
         "the HTTP client can't be set up: the certificates that were given, or the TLS settings of \
          this machine?",
@@ -92,17 +144,65 @@ fn tls(error: reqwest::Error) -> Error {
     .with_source(error.without_url())
 }
 
+impl ReqwestTransport {
+    async fn exchange(&self, request: Request) -> Result<Response, TransportError> {
+        if request.url.len() > MAX_URL_BYTES {
+            let length = request.url.len();
+            return Err(TransportError::new(TransportErrorKind::Unsendable).with_source(format!(
+                "its URL is {length} bytes long, and {MAX_URL_BYTES} are the most that can be sent: \
+                 pass less in one call"
+            )));
+        }
+        // Outside of one, the HTTP library panics.
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(TransportError::new(TransportErrorKind::Unsendable)
+                .with_source("there is no Tokio runtime here: make the call inside one"));
+        }
+        let limit = request.max_response_bytes;
+        let mut headers = request.headers;
+        // The HTTP library leaves the length of an empty body out, and some servers refuse a POST
+        // without.
+        headers.insert(CONTENT_LENGTH, request.body.len().into());
+        let mut builder = self
+            .client
+            .request(request.method, request.url)
+            .headers(headers)
+            .body(request.body);
+        if let Some(timeout) = request.timeout {
+            builder = builder.timeout(timeout.min(LONGEST));
+        }
+
+        let answer = self.reuse.asking(builder.send()).await;
+        let mut answer = answer.map_err(before_answer)?;
+        let status = answer.status();
+        let headers = std::mem::take(answer.headers_mut());
+        let body = read(&mut answer, limit).await;
+        self.reuse.ended();
+        match body {
+            Ok(body) => Ok(Response {
+                status,
+                headers,
+                body,
+            }),
+            Err(error) => Err(error.with_answer(status, headers)),
+        }
+    }
+}
+
 impl From<reqwest::Client> for ReqwestTransport {
     /// Takes a client as it is set up. It should follow no redirects and retry nothing by itself
     /// (`redirect::Policy::none()`, `retry::never()`); timeouts are its own matter too.
     fn from(client: reqwest::Client) -> Self {
-        Self { client }
+        Self {
+            client,
+            reuse: Reuse::default(),
+        }
     }
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
-        Box::pin(exchange(&self.client, request))
+        Box::pin(self.exchange(request))
     }
 
     fn timer(&self) -> Option<Box<dyn Sleep>> {
@@ -118,45 +218,6 @@ impl Sleep for TokioSleep {
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
         // Made when it is polled: in the runtime, as the exchange before it was.
         Box::pin(async move { tokio::time::sleep(time).await })
-    }
-}
-
-async fn exchange(client: &reqwest::Client, request: Request) -> Result<Response, TransportError> {
-    if request.url.len() > MAX_URL_BYTES {
-        let length = request.url.len();
-        return Err(TransportError::new(TransportErrorKind::Unsendable).with_source(format!(
-            "its URL is {length} bytes long, and {MAX_URL_BYTES} are the most that can be sent: \
-             pass less in one call"
-        )));
-    }
-    // Outside of one, the HTTP library panics.
-    if tokio::runtime::Handle::try_current().is_err() {
-        return Err(TransportError::new(TransportErrorKind::Unsendable)
-            .with_source("there is no Tokio runtime here: make the call inside one"));
-    }
-    let limit = request.max_response_bytes;
-    let mut headers = request.headers;
-    // The HTTP library leaves the length of an empty body out, and some servers refuse a POST
-    // without.
-    headers.insert(CONTENT_LENGTH, request.body.len().into());
-    let mut builder = client
-        .request(request.method, request.url)
-        .headers(headers)
-        .body(request.body);
-    if let Some(timeout) = request.timeout {
-        builder = builder.timeout(timeout.min(LONGEST));
-    }
-
-    let mut answer = builder.send().await.map_err(before_answer)?;
-    let status = answer.status();
-    let headers = std::mem::take(answer.headers_mut());
-    match read(&mut answer, limit).await {
-        Ok(body) => Ok(Response {
-            status,
-            headers,
-            body,
-        }),
-        Err(error) => Err(error.with_answer(status, headers)),
     }
 }
 
@@ -192,10 +253,14 @@ async fn read(answer: &mut reqwest::Response, limit: usize) -> Result<Bytes, Tra
 
 /// Classifies what went wrong before an answer began. In doubt, the request may have arrived.
 fn before_answer(error: reqwest::Error) -> TransportError {
+    let error = error.without_url();
+    let innermost = innermost(&error);
     let kind = if error.is_builder() {
         TransportErrorKind::Unsendable
     } else if error.is_connect() && error.is_timeout() {
         TransportErrorKind::ConnectTimeout
+    } else if error.is_connect() && is_of_certificate(&innermost) {
+        TransportErrorKind::Certificate
     } else if error.is_connect() {
         TransportErrorKind::Connect
     } else if error.is_timeout() {
@@ -205,7 +270,39 @@ fn before_answer(error: reqwest::Error) -> TransportError {
     } else {
         TransportErrorKind::Other
     };
-    TransportError::new(kind).with_source(error.without_url())
+    let failed = TransportError::new(kind);
+    match of_proxy(&innermost) {
+        Some(said) if error.is_connect() => failed.with_source(said),
+        _ => failed.with_source(error),
+    }
+}
+
+/// The words of the cause of all causes.
+fn innermost(error: &reqwest::Error) -> String {
+    let mut cause: &dyn StdError = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause.to_string()
+}
+
+/// Whether a TLS library says that a certificate was refused, on either side. They have no error in
+/// common but their words.
+fn is_of_certificate(said: &str) -> bool {
+    let said = said.to_ascii_lowercase();
+    said.contains("certificate") || said.contains("unknownca") || said.contains("unknown ca")
+}
+
+/// What the HTTP library says of proxies that refuse is short.
+fn of_proxy(said: &str) -> Option<&'static str> {
+    match said {
+        "tunnel error: proxy authorization required" => Some(
+            "the proxy wants a user name and a password, or others than it was given (HTTP 407)",
+        ),
+        "tunnel error: unsuccessful" => Some("the proxy refuses to connect to it"),
+        "tunnel error: unexpected end of file" => Some("the proxy closed the connection"),
+        _ => None,
+    }
 }
 
 fn within_body(error: reqwest::Error) -> TransportError {

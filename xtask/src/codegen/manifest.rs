@@ -9,7 +9,15 @@ use alibabacloud_codegen::model::Api;
 use crate::Failure;
 
 /// Features that aren't groups of operations.
-const OTHERS: &[&str] = &["default", "full", "reqwest", "testing", "tracing"];
+const OTHERS: &[&str] = &[
+    "default",
+    "full",
+    "native-tls",
+    "reqwest",
+    "rustls-no-provider",
+    "testing",
+    "tracing",
+];
 
 /// The features of a crate and what each turns on.
 ///
