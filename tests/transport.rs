@@ -7,6 +7,8 @@ mod compressed;
 mod connections;
 #[path = "transport/environment.rs"]
 mod environment;
+#[path = "transport/keys.rs"]
+mod keys;
 #[path = "transport/proxies.rs"]
 mod proxies;
 #[path = "transport/tls.rs"]

@@ -147,7 +147,8 @@ impl<C: From<Client>> Builder<C> {
 
     /// The proxy to go through. Default: the one of the environment, in `HTTPS_PROXY` (`HTTP_PROXY` for
     /// a plain endpoint) or else `ALL_PROXY`, in upper or lower case, unless `NO_PROXY` names the
-    /// endpoint or the endpoint is on this machine. [`Proxy::none`] goes through none.
+    /// endpoint or the endpoint is on this machine. [`Proxy::none`] goes through none. The
+    /// [default chain](crate::credentials) takes the same way, but never to this machine.
     ///
     /// This is for the built-in transport; one [of your own](Self::transport) has its own.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
@@ -155,7 +156,8 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// Trusts a certificate authority besides those of the system. May be called several times.
+    /// Trusts a certificate authority besides those of the system, also when the
+    /// [default chain](crate::credentials) asks for keys. May be called several times.
     ///
     /// This is for the built-in transport; one [of your own](Self::transport) has its own.
     pub fn add_root_certificate(mut self, certificate: Certificate) -> Self {
@@ -278,6 +280,7 @@ impl<C: From<Client>> Builder<C> {
             None => Endpoint::of(self.service, region)?,
         };
         let user_agent = self.user_agent_header()?;
+        let credentials = self.credentials.take().ok_or_else(|| self.providers());
         let transport = self.take_transport(&endpoint)?;
         let sleep = self.sleep.or_else(|| transport.timer());
         if let Some(policy) = self.retry {
@@ -287,13 +290,10 @@ impl<C: From<Client>> Builder<C> {
             limits.check(sleep.as_deref())?;
         }
         let clock: Arc<dyn Clock> = Arc::from(self.clock);
-        let credentials = match self.credentials {
-            Some(credentials) => credentials,
-            None => {
-                let providers = Providers::from_env().clock(Arc::clone(&clock));
-                Box::new(providers.observed(&self.observers).default_chain())
-            }
-        };
+        let credentials = credentials.unwrap_or_else(|providers| {
+            let providers = providers.clock(Arc::clone(&clock));
+            Box::new(providers.observed(&self.observers).default_chain())
+        });
         Ok(C::from(Client::new(client::Inner {
             service: self.service,
             endpoint,
@@ -327,6 +327,19 @@ impl<C: From<Client>> Builder<C> {
                 "the addition to the user agent must be printable ASCII on one line",
             )
         })
+    }
+
+    /// Sources of keys that take the same way as calls.
+    fn providers(&self) -> Providers {
+        let providers = self
+            .root_certificates
+            .iter()
+            .cloned()
+            .fold(Providers::from_env(), Providers::add_root_certificate);
+        match self.proxy.clone() {
+            Some(proxy) => providers.proxy(proxy),
+            None => providers,
+        }
     }
 
     fn take_transport(&mut self, endpoint: &Endpoint) -> Result<Box<dyn Transport>> {

@@ -16,7 +16,8 @@ use serde_json::Value;
 use super::aside::aside;
 use crate::endpoint::is_loopback;
 use crate::transport::{
-    self, Proxy, Request, Response, Settings, Transport, TransportError, TransportErrorKind,
+    self, Certificate, Proxy, Request, Response, Settings, Transport, TransportError,
+    TransportErrorKind,
 };
 use crate::{BoxFuture, Error, Result, RetryClass};
 
@@ -31,16 +32,42 @@ pub(super) struct Http(Arc<Transports>);
 
 #[derive(Default)]
 struct Transports {
-    given: Option<Box<dyn Transport>>,
+    given: Option<Arc<dyn Transport>>,
+    way: Way,
     /// Past all proxies: to this machine, and to its metadata service.
     near: OnceLock<Box<dyn Transport>>,
     far: OnceLock<Box<dyn Transport>>,
 }
 
+/// What the built-in transport is told about its way.
+#[derive(Clone, Default)]
+struct Way {
+    proxy: Option<Proxy>,
+    root_certificates: Vec<Certificate>,
+}
+
 impl Http {
     pub(super) fn through(transport: impl Transport + 'static) -> Self {
         Self(Arc::new(Transports {
-            given: Some(Box::new(transport)),
+            given: Some(Arc::new(transport)),
+            ..Transports::default()
+        }))
+    }
+
+    pub(super) fn proxy(&self, proxy: Proxy) -> Self {
+        self.another_way(|way| way.proxy = Some(proxy))
+    }
+
+    pub(super) fn add_root_certificate(&self, certificate: Certificate) -> Self {
+        self.another_way(|way| way.root_certificates.push(certificate))
+    }
+
+    fn another_way(&self, change: impl FnOnce(&mut Way)) -> Self {
+        let mut way = self.0.way.clone();
+        change(&mut way);
+        Self(Arc::new(Transports {
+            given: self.0.given.clone(),
+            way,
             ..Transports::default()
         }))
     }
@@ -90,7 +117,8 @@ impl Http {
             return Ok(&**made);
         }
         // To set TLS up takes reading certificates.
-        let made = aside(move || built_in(near)).await?;
+        let way = self.0.way.clone();
+        let made = aside(move || built_in(near, way)).await?;
         Ok(&**slot.get_or_init(|| made))
     }
 }
@@ -118,14 +146,14 @@ impl fmt::Debug for Http {
     }
 }
 
-fn built_in(near: bool) -> Result<Box<dyn Transport>> {
+fn built_in(near: bool, way: Way) -> Result<Box<dyn Transport>> {
     transport::built_in(Settings {
         connect_timeout: Duration::from_secs(if near { 1 } else { 5 }),
         read_timeout: Duration::from_secs(10),
         // Where it isn't allowed, the address has been refused already.
         allow_http: true,
-        proxy: near.then(Proxy::none),
-        root_certificates: Vec::new(),
+        proxy: if near { Some(Proxy::none()) } else { way.proxy },
+        root_certificates: way.root_certificates,
         identity: None,
     })
 }

@@ -21,7 +21,7 @@ use super::{EnvironmentProvider, ProvideCredentials};
 use crate::clock::{Clock, SystemClock};
 use crate::nonce::{NonceSource, RandomNonce};
 use crate::observe::{Observe, Observers};
-use crate::transport::Transport;
+use crate::transport::{Certificate, Proxy, Transport};
 use crate::{Error, Result};
 
 /// Makes sources of keys: the default chain, and each of its links alone.
@@ -33,7 +33,8 @@ use crate::{Error, Result};
 /// What goes over the network (STS, the metadata service, addresses) has connections of its own,
 /// with the feature `reqwest` or through a [transport](Self::transport) that is given here; a
 /// client's transport isn't used. Without either, those sources say so when they are asked. Proxies
-/// are used as they are for calls, but never to this machine and its metadata service.
+/// are used as they are for calls, but never to this machine and its metadata service, not even the
+/// [one](Self::proxy) that is set here.
 ///
 /// ```no_run
 /// use alibabacloud_runtime::credentials::Providers;
@@ -92,6 +93,26 @@ impl Providers {
     #[must_use]
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.http = Http::through(transport);
+        self
+    }
+
+    /// The proxy to go through, instead of those of the environment. The
+    /// [default chain](Self::default_chain) of a client takes that of the client's builder.
+    ///
+    /// This is for the built-in transport; one [of your own](Self::transport) has its own.
+    #[must_use]
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.http = self.http.proxy(proxy);
+        self
+    }
+
+    /// Trusts a certificate authority besides those of the system. The
+    /// [default chain](Self::default_chain) of a client takes those of the client's builder.
+    ///
+    /// This is for the built-in transport; one [of your own](Self::transport) has its own.
+    #[must_use]
+    pub fn add_root_certificate(mut self, certificate: Certificate) -> Self {
+        self.http = self.http.add_root_certificate(certificate);
         self
     }
 

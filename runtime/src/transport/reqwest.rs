@@ -4,7 +4,8 @@ use std::error::Error as StdError;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::header::CONTENT_LENGTH;
+use http::HeaderMap;
+use http::header::{CONNECTION, CONTENT_LENGTH};
 use reqwest::redirect;
 #[cfg(not(feature = "native-tls"))]
 use zeroize::Zeroizing;
@@ -177,7 +178,9 @@ impl ReqwestTransport {
         let status = answer.status();
         let headers = std::mem::take(answer.headers_mut());
         let body = read(&mut answer, limit).await;
-        self.reuse.ended();
+        if kept(&headers) {
+            self.reuse.ended();
+        }
         match body {
             Ok(body) => Ok(Response {
                 status,
@@ -221,6 +224,12 @@ impl Sleep for TokioSleep {
     }
 }
 
+/// Whether the connection is open for more.
+fn kept(headers: &HeaderMap) -> bool {
+    let said = headers.get(CONNECTION).map(|said| said.as_bytes());
+    !said.is_some_and(|said| said.eq_ignore_ascii_case(b"close"))
+}
+
 /// Reads the body, but not past `limit`: the length that an answer claims proves nothing.
 async fn read(answer: &mut reqwest::Response, limit: usize) -> Result<Bytes, TransportError> {
     let too_large = || {
@@ -259,7 +268,11 @@ fn before_answer(error: reqwest::Error) -> TransportError {
         TransportErrorKind::Unsendable
     } else if error.is_connect() && error.is_timeout() {
         TransportErrorKind::ConnectTimeout
-    } else if error.is_connect() && is_of_certificate(&innermost) {
+    } else if is_of_certificate(&innermost)
+        && (error.is_connect() || innermost.to_ascii_lowercase().contains("alert"))
+    {
+        // In TLS 1.3 a server may refuse the client's certificate after the client has begun to send.
+        // It says so in an alert instead of reading any further.
         TransportErrorKind::Certificate
     } else if error.is_connect() {
         TransportErrorKind::Connect
