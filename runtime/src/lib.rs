@@ -27,7 +27,10 @@
 //!
 //! - `reqwest`: the transport over [reqwest](https://docs.rs/reqwest), used unless another is given,
 //!   for calls and for [sources of keys](credentials::Providers) on the network. It needs a Tokio
-//!   runtime to run in.
+//!   runtime to run in. TLS is rustls with aws-lc-rs.
+//! - `rustls-no-provider`: the same transport, with the cryptography of the provider that the program
+//!   installs as rustls' default before it builds a client; one beside `reqwest` is used as well.
+//! - `native-tls`: the same transport, with the system's TLS, whatever else is on.
 //! - `testing`: a transport that plays a script, for tests of code that makes calls.
 //! - `tracing`: [spans](observe#spans) for calls and attempts.
 

@@ -28,6 +28,29 @@ pub fn run() -> Result<(), Failure> {
     )?;
     // A snapshot that differs fails, and leaves no file behind.
     cargo(&["test"], &[("INSTA_UPDATE", "no")])?;
+    // What does TLS is chosen by features: the tests above are about the default.
+    cargo(
+        &[
+            "test",
+            "--package",
+            "cams-tests",
+            "--features",
+            "native-tls",
+            "--test",
+            "transport",
+        ],
+        &[],
+    )?;
+    cargo(
+        &[
+            "test",
+            "--package",
+            "alibabacloud-no-provider",
+            "--features",
+            "alone",
+        ],
+        &[],
+    )?;
     step("cargo xtask codegen --check", || {
         codegen::run(&codegen::Arguments::checking())
     })?;

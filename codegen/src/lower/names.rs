@@ -70,7 +70,14 @@ const MODULES: &[&str] = &[
 
 /// Features of the crate besides the groups.
 const FEATURES: &[&str] = &[
-    "blocking", "default", "full", "reqwest", "testing", "tracing",
+    "blocking",
+    "default",
+    "full",
+    "native-tls",
+    "reqwest",
+    "rustls-no-provider",
+    "testing",
+    "tracing",
 ];
 
 /// Methods that the emitted client has besides its operations.
