@@ -19,6 +19,7 @@ use proc_macro2::TokenStream;
 
 use crate::model::{Api, Direction, Enum, Operation, Record, TypeDef};
 use crate::render::File;
+pub(crate) use ty::is_optional;
 
 /// The description's entry, as the headers name it.
 const ENTRY: &str = "openapi.yaml";
@@ -41,7 +42,7 @@ pub(crate) fn files(api: &Api) -> Vec<File<'_>> {
     }
     for shared in &api.types {
         let path = format!("types/{}.rs", shared.module);
-        files.push(file(path, &shared.source, || {
+        files.push(file(path, &shared.origin.file, || {
             let types: Vec<_> = shared.types.iter().map(Ty::from).collect();
             let mut items = imports::imports(&types, None);
             items.extend(type_defs(&types));
@@ -54,7 +55,7 @@ pub(crate) fn files(api: &Api) -> Vec<File<'_>> {
         }));
         for operation in &group.operations {
             let path = format!("{}/{}.rs", group.module, operation.name);
-            files.push(file(path, &operation.source, || {
+            files.push(file(path, &operation.origin.file, || {
                 operation::operation(api, group, operation)
             }));
         }

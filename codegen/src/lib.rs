@@ -16,10 +16,12 @@ mod parallel;
 mod problem;
 mod render;
 mod spec;
+mod surface;
 
 use std::collections::BTreeMap;
 
 pub use problem::{Kind, Location, Problem, Problems};
+pub use surface::{Entry, FROM, Surface, surface};
 
 /// The texts of a description: path to content. Paths use `/` and are relative to the folder of
 /// the entry, `openapi.yaml`.

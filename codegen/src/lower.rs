@@ -19,7 +19,7 @@ use shared::Components;
 
 use crate::model::{Api, Group};
 use crate::naming;
-use crate::problem::{Kind, Problem, Problems};
+use crate::problem::{Kind, Location, Problem, Problems};
 use crate::spec::{Document, Place};
 
 /// Lowers a description.
@@ -83,6 +83,11 @@ impl<'d> Lower<'d> {
         });
     }
 
+    /// Where a place is, for the model to tell.
+    fn location(&self, place: &Place) -> Location {
+        self.document.location(place)
+    }
+
     /// A Rust name: the given one, or what the rules make of the wire name. `by` tells how to give
     /// one.
     fn name(
@@ -133,6 +138,7 @@ impl<'d> Lower<'d> {
                 feature,
                 module,
                 docs,
+                origin: self.location(&place),
                 operations: Vec::new(),
             };
             groups.insert(tag, (group, place));

@@ -3,6 +3,8 @@
 //! Plain data, ordered, without behaviour. Everything has its wire name beside its Rust name. It
 //! speaks of operations in general, so that products of another style can follow.
 
+use crate::problem::Location;
+
 /// A whole API.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Api {
@@ -36,8 +38,8 @@ pub struct Service {
 pub struct Shared {
     /// Module of its own, in snake case.
     pub module: String,
-    /// File that declares it.
-    pub source: String,
+    /// Where it is declared.
+    pub origin: Location,
     /// The type itself, then the types nested in it.
     pub types: Vec<TypeDef>,
 }
@@ -53,6 +55,8 @@ pub struct Group {
     pub feature: String,
     /// What the group is about.
     pub docs: Docs,
+    /// Where the tag is declared.
+    pub origin: Location,
     /// Its operations, sorted by module.
     pub operations: Vec<Operation>,
 }
@@ -64,8 +68,8 @@ pub struct Operation {
     pub id: String,
     /// Its module and client method, in snake case.
     pub name: String,
-    /// File that describes it.
-    pub source: String,
+    /// Where it is described.
+    pub origin: Location,
     /// HTTP method, in capitals.
     pub method: String,
     /// Path of its URL.
@@ -213,6 +217,8 @@ pub struct Record {
     pub name: String,
     /// What it is.
     pub docs: Docs,
+    /// Where it is described.
+    pub origin: Location,
     /// Which way it travels.
     pub direction: Direction,
     /// Its fields, sorted by wire name.
@@ -237,6 +243,10 @@ pub struct Field {
     pub name: String,
     /// What it is.
     pub docs: Docs,
+    /// What else is documented of it, in the order in which it is told.
+    pub facts: Vec<Fact>,
+    /// Where it is described.
+    pub origin: Location,
     /// Its type, leaving aside whether it may be absent.
     pub ty: Type,
     /// Whether it must be there.
@@ -249,6 +259,26 @@ pub struct Field {
     pub sensitivity: Sensitivity,
     /// What it may be, as documented.
     pub example: Option<serde_json::Value>,
+}
+
+/// What is documented of a field beside its description.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is about.
+    pub about: About,
+    /// The sentence that tells it.
+    pub text: String,
+}
+
+/// What a fact is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// The value that the service takes where none is sent.
+    Default,
+    /// A bound on values, which isn't enforced.
+    Limit,
+    /// A value as it may be.
+    Example,
 }
 
 /// Where a field travels.
@@ -320,6 +350,8 @@ pub struct Enum {
     pub name: String,
     /// What it is.
     pub docs: Docs,
+    /// Where its values are listed.
+    pub origin: Location,
     /// The listed values, as they are listed.
     pub variants: Vec<Variant>,
 }
@@ -333,6 +365,8 @@ pub struct Variant {
     pub docs: String,
     /// Its name in Rust.
     pub name: String,
+    /// Where it is listed.
+    pub origin: Location,
 }
 
 /// Documentation in Markdown, one line an item; empty where nothing is said.

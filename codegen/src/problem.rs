@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The place of something in a description.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Location {
     /// Path of the file, as it is named in [`Sources`](crate::Sources).
     pub file: String,
@@ -13,6 +13,19 @@ pub struct Location {
     pub column: usize,
     /// JSON pointer within the file; empty for its root.
     pub pointer: String,
+}
+
+/// On one line, since nearly everything in a model has one.
+impl fmt::Debug for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            file,
+            line,
+            column,
+            pointer,
+        } = self;
+        write!(f, "{file}:{line}:{column} #{pointer}")
+    }
 }
 
 /// Declares the kinds of problem: the name that a reader sees, and what it means.

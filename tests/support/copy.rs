@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::SystemTime;
 
-use alibabacloud_codegen::{Files, generate};
+use alibabacloud_codegen::{Files, emit, model, surface};
 use tempfile::TempDir;
 use xtask::codegen::{Mode, sync};
 
@@ -37,8 +37,16 @@ pub struct Copy {
 impl Copy {
     /// Makes a fresh one.
     pub fn take() -> Self {
-        static FILES: LazyLock<Files> =
-            LazyLock::new(|| generate(&small()).unwrap_or_else(|problems| panic!("{problems}")));
+        static FILES: LazyLock<Files> = LazyLock::new(|| {
+            let api = model(&small()).unwrap_or_else(|problems| panic!("{problems}"));
+            let files = emit(&api).unwrap_or_else(|problems| panic!("{problems}"));
+            let files = files.into_iter();
+            let mut files: Files = files
+                .map(|(path, text)| (format!("src/{path}"), text))
+                .collect();
+            files.insert("surface.lock".to_owned(), surface(&api).text());
+            files
+        });
         let copy = Self {
             root: tempfile::tempdir().expect("a folder can be made"),
         };
@@ -46,7 +54,7 @@ impl Copy {
             copy.write(&format!("specs/cams/{path}"), &text);
         }
         for (path, text) in &*FILES {
-            copy.write(&format!("generated/src/{path}"), text.as_bytes());
+            copy.write(&format!("generated/{path}"), text.as_bytes());
         }
         copy.write("generated/Cargo.toml", MANIFEST.as_bytes());
         copy

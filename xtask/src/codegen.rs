@@ -1,8 +1,9 @@
 //! `cargo xtask codegen [--check]`: the generated crate follows the descriptions.
 //!
 //! One function, [`sync`], writes or checks; the command and a test call it. Nothing is touched
-//! until everything is known to be right.
+//! until everything is known to be right. The list of public names goes with the sources.
 
+mod lock;
 mod manifest;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use similar::TextDiff;
 
 use crate::files::{self, Changes, Owner, Present};
 use crate::{Failure, description, say, workspace};
+use lock::Lock;
 pub use manifest::features;
 
 /// Generated files tell by their first line that they are.
@@ -32,6 +34,9 @@ const SHOWN: usize = 60;
 
 /// How many files that differ are named.
 const NAMED: usize = 20;
+
+/// What to do about a crate that is out of date.
+const HELP: &str = "  help: run `cargo xtask codegen`, look at the difference and commit it";
 
 /// Make generated/src anew from the descriptions in specs/.
 #[derive(Debug, Default, clap::Args)]
@@ -107,11 +112,18 @@ pub fn sync(spec: &Path, out: &Path, mode: Mode) -> Result<String, Failure> {
         .iter()
         .filter(|(_, present)| !matches!(present, Present::Folder));
     let changes = files::changes(&wanted, taken.map(|(path, present)| (path, present.text())));
+    let lock = Lock::read(out, &api)?;
     let checked = files::check_changes(&src, &present, &changes, &OWNER);
+    let checked = checked.and_then(|()| lock.check());
     match mode {
-        Mode::Check if changes.is_empty() => {}
+        Mode::Check if changes.is_empty() && lock.is_fresh() => {}
         Mode::Check => {
-            let mut message = stale(&src, &wanted, &present, &changes);
+            let mut message = lock.told();
+            message.push_str(&if changes.is_empty() {
+                lock.stale()
+            } else {
+                stale(&src, &wanted, &present, &changes)
+            });
             // What the command wouldn't repair.
             if let Err(Failure(refused)) = checked {
                 let _ = write!(message, "\n{refused}");
@@ -121,9 +133,10 @@ pub fn sync(spec: &Path, out: &Path, mode: Mode) -> Result<String, Failure> {
         Mode::Write => {
             checked?;
             files::write(&src, &wanted, &changes)?;
+            lock.write()?;
         }
     }
-    Ok(summary(&api, &wanted, &changes))
+    Ok(lock.told() + &summary(&api, &wanted, &changes))
 }
 
 fn summary(api: &Api, wanted: &Files, changes: &Changes) -> String {
@@ -174,7 +187,7 @@ fn stale(
         names.push("…");
     }
     format!(
-        "{message}\n\nerror: {} isn't what the description says: {} file(s) differ: {}\n  help: run `cargo xtask codegen`, look at the difference and commit it",
+        "{message}\n\nerror: {} isn't what the description says: {} file(s) differ: {}\n{HELP}",
         src.display(),
         changes.len(),
         names.join(", "),

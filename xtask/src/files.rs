@@ -3,7 +3,7 @@
 //! `--specs` and `--out` may name any folder. Hence links among what is written are never followed.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, File, FileType};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -88,21 +88,44 @@ pub(crate) fn read_sources(src: &Path) -> Result<BTreeMap<String, Present>, Fail
         for (entry, kind) in entries(&folder)? {
             let at = entry.path();
             let path = format!("{prefix}{}", utf8(&entry)?);
-            let found = if kind.is_dir() {
+            let found = found(kind, &at)?;
+            if kind.is_dir() {
                 folders.push((at, format!("{path}/")));
-                Present::Folder
-            } else if kind.is_file() {
-                let read = fs::read(&at);
-                Present::File(read.map_err(|error| Failure::io("read", &at, &error))?)
-            } else if kind.is_symlink() {
-                Present::Other("a link")
-            } else {
-                Present::Other("neither a file nor a folder")
-            };
+            }
             present.insert(path, found);
         }
     }
     Ok(present)
+}
+
+/// What is at a path below a folder, and where a file for a moment would be.
+pub(crate) fn read_one(folder: &Path, name: &str) -> Result<BTreeMap<String, Present>, Failure> {
+    let mut present = BTreeMap::new();
+    for name in [name.to_owned(), format!("{name}{STAGED}")] {
+        let at = folder.join(&name);
+        match fs::symlink_metadata(&at) {
+            Ok(about) => {
+                present.insert(name, found(about.file_type(), &at)?);
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Failure::io("read", &at, &error)),
+        }
+    }
+    Ok(present)
+}
+
+/// What is there.
+fn found(kind: FileType, at: &Path) -> Result<Present, Failure> {
+    Ok(if kind.is_dir() {
+        Present::Folder
+    } else if kind.is_file() {
+        let read = fs::read(at);
+        Present::File(read.map_err(|error| Failure::io("read", at, &error))?)
+    } else if kind.is_symlink() {
+        Present::Other("a link")
+    } else {
+        Present::Other("neither a file nor a folder")
+    })
 }
 
 /// Makes sure that only the command's own files will be replaced or removed, and that every file

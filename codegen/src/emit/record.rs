@@ -13,7 +13,7 @@ pub(super) fn definition(record: &Record) -> TokenStream {
     let name = ident(&record.name);
     let about = docs(&record.docs);
     let fields = record.fields.iter().map(|field| {
-        let about = docs(&field.docs);
+        let about = docs(told(field));
         let deprecated = deprecated(field.deprecated);
         let name = ident(&field.name);
         let ty = field_type(field, record.direction);
@@ -27,6 +27,16 @@ pub(super) fn definition(record: &Record) -> TokenStream {
             #(#fields,)*
         }
     }
+}
+
+/// What a field's documentation says: its description, then the facts, in a paragraph of their own.
+fn told(field: &Field) -> Vec<String> {
+    let mut lines = field.docs.clone();
+    if !field.facts.is_empty() {
+        let facts: Vec<_> = field.facts.iter().map(|fact| fact.text.as_str()).collect();
+        lines.extend([String::new(), facts.join(" ")]);
+    }
+    lines
 }
 
 /// What the runtime needs to know of it.

@@ -17,7 +17,7 @@ pub(super) fn field_type(field: &Field, direction: Direction) -> TokenStream {
 }
 
 /// Whether a field is an `Option`. Lists and maps of an answer are empty instead.
-pub(super) fn is_optional(field: &Field, direction: Direction) -> bool {
+pub(crate) fn is_optional(field: &Field, direction: Direction) -> bool {
     let container = matches!(field.ty, Type::List(_) | Type::Map(_));
     match direction {
         Direction::Input => !field.required,

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::markdown::{markdown, plain};
-use crate::model::Docs;
+use crate::model::{About, Docs, Fact};
 use crate::spec::{Limits, Schema};
 
 /// A description, or where there is none at least the name on the wire.
@@ -22,20 +22,18 @@ pub(super) fn sentence(text: &str) -> String {
 }
 
 /// What a field documents beside its description: default, bounds, an example.
-pub(super) fn facts(schema: &Schema<'_>, default: Option<&Value>, example: Option<&Value>) -> Docs {
-    let mut facts = Vec::new();
-    if let Some(default) = default {
-        facts.push(format!("Default of the service: {}.", code(default)));
-    }
-    facts.extend(bounds(&schema.limits()));
-    if let Some(example) = example {
-        facts.push(format!("Example: {}.", code(example)));
-    }
-    if facts.is_empty() {
-        Docs::new()
-    } else {
-        vec![facts.join(" ")]
-    }
+pub(super) fn facts(
+    schema: &Schema<'_>,
+    default: Option<&Value>,
+    example: Option<&Value>,
+) -> Vec<Fact> {
+    let fact = |about: About| move |text: String| Fact { about, text };
+    let default = default.map(|default| format!("Default of the service: {}.", code(default)));
+    let example = example.map(|example| format!("Example: {}.", code(example)));
+    let bounds = bounds(&schema.limits()).into_iter();
+    let facts = default.into_iter().map(fact(About::Default));
+    let facts = facts.chain(bounds.map(fact(About::Limit)));
+    facts.chain(example.map(fact(About::Example))).collect()
 }
 
 fn bounds(limits: &Limits) -> Vec<String> {

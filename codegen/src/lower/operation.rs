@@ -21,7 +21,7 @@ impl<'d> Lower<'d> {
         let response = self.response(operation, &name, &prefix, &mut types);
         self.note_pagination(operation, &name, self.problems.len() == before);
         Operation {
-            source: operation.file().to_owned(),
+            origin: self.location(&operation.place),
             method: operation.method.to_uppercase(),
             path: url_path(operation).to_owned(),
             summary: summary(operation, &id),
@@ -172,6 +172,7 @@ impl<'d> Lower<'d> {
             docs: vec![format!(
                 "What [`Client::{name}`](crate::Client::{name}) sends."
             )],
+            origin: self.location(&operation.place),
             direction: Direction::Input,
             fields,
         }
@@ -240,8 +241,12 @@ impl<'d> Lower<'d> {
             direction: Direction::Output,
             types,
         };
+        let mut origin = self.location(&operation.place);
         let fields = match operation.response().map(|schema| (schema.shape(), schema)) {
-            Some((Shape::Object(properties), _)) => self.fields(properties, &mut around),
+            Some((Shape::Object(properties), schema)) => {
+                origin = self.location(&schema.place);
+                self.fields(properties, &mut around)
+            }
             Some((_, schema)) => {
                 self.problem(
                     &schema.place,
@@ -265,6 +270,7 @@ impl<'d> Lower<'d> {
             docs: vec![format!(
                 "What [`Client::{method}`](crate::Client::{method}) answers."
             )],
+            origin,
             direction: Direction::Output,
             fields,
             name,

@@ -143,18 +143,14 @@ impl<'d> Lower<'d> {
             .or(self.shared_description(told));
         let ty = self.ty(told, &ty_name, description, around)?;
         let example = given.example.or(schema.example()).or(told.example());
-        let mut lines = docs::described(description, given.wire);
         let default = schema.default().or(told.default());
-        let facts = docs::facts(told, default, example);
-        if !facts.is_empty() {
-            lines.push(String::new());
-            lines.extend(facts);
-        }
         let marked = sensitivity(&extensions).max(self.sensitivity(schema));
         Some(Field {
             wire: given.wire.to_owned(),
             name,
-            docs: lines,
+            docs: docs::described(description, given.wire),
+            facts: docs::facts(told, default, example),
+            origin: self.location(&given.at),
             ty,
             required: given.required && around.direction == Direction::Input,
             place: given.place,
@@ -306,6 +302,7 @@ impl<'d> Lower<'d> {
         Record {
             name: name.to_owned(),
             docs: docs::described(about, name),
+            origin: self.location(&schema.place),
             direction: around.direction,
             fields,
         }
@@ -342,11 +339,13 @@ impl<'d> Lower<'d> {
                 wire: (*wire).to_owned(),
                 docs: docs::span(wire),
                 name: variant,
+                origin: self.location(&place),
             });
         }
         Enum {
             name: name.to_owned(),
             docs: docs::described(about, name),
+            origin: self.location(&schema.place),
             variants,
         }
     }

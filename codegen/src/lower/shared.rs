@@ -167,6 +167,7 @@ impl<'d> Lower<'d> {
             TypeDef::Record(Record {
                 name: name.clone(),
                 docs: docs::described(schema.description(), component),
+                origin: self.location(&schema.place),
                 direction,
                 fields: self.fields(schema.properties(), &mut around),
             })
@@ -174,7 +175,7 @@ impl<'d> Lower<'d> {
         types.insert(0, shared);
         Shared {
             module: naming::snake(&name),
-            source: schema.file().to_owned(),
+            origin: self.location(&schema.place),
             types,
         }
     }

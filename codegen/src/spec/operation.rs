@@ -63,10 +63,6 @@ impl<'d> Operation<'d> {
         }
     }
 
-    pub(crate) fn file(&self) -> &str {
-        &self.place.file
-    }
-
     pub(crate) fn id(&self) -> Option<&'d str> {
         self.object.operation_id.as_deref()
     }

@@ -133,10 +133,6 @@ impl<'d> Schema<'d> {
         }
     }
 
-    pub(crate) fn file(&self) -> &str {
-        &self.place.file
-    }
-
     pub(crate) fn shape(&self) -> Shape<'d> {
         let object = match self.source {
             Source::Inline(object) => object,
