@@ -7,6 +7,7 @@
 //! ```
 
 mod bundle;
+pub mod diff;
 mod emit;
 pub mod import;
 mod lower;
@@ -15,11 +16,13 @@ mod naming;
 mod parallel;
 mod problem;
 mod render;
+pub mod review;
 mod spec;
 mod surface;
 
 use std::collections::BTreeMap;
 
+pub use diff::{Diff, diff};
 pub use problem::{Kind, Location, Problem, Problems};
 pub use surface::{Entry, FROM, Surface, surface};
 
@@ -41,7 +44,18 @@ pub type Files = BTreeMap<String, String>;
 /// Everything that is wrong with the description.
 pub fn model(sources: &Sources) -> Result<model::Api, Problems> {
     let document = spec::Document::read(sources)?;
-    lower::lower(&document)
+    lower::lower(&document, lower::Decided::All)
+}
+
+/// Reads and lowers a description in which decisions may be missing that a person takes: groups,
+/// retry classes, names. Substitutes stand for them: enough to compare two models, not to emit one.
+///
+/// # Errors
+///
+/// As [`model`], those decisions aside.
+pub fn undecided_model(sources: &Sources) -> Result<model::Api, Problems> {
+    let document = spec::Document::read(sources)?;
+    lower::lower(&document, lower::Decided::Some)
 }
 
 /// Emits the files of a crate.
@@ -60,7 +74,7 @@ pub fn emit(api: &model::Api) -> Result<Files, Problems> {
 /// Everything that is wrong with the description, as for [`generate`].
 pub fn bundle(sources: &Sources) -> Result<String, Problems> {
     let document = spec::Document::read(sources)?;
-    lower::lower(&document)?;
+    lower::lower(&document, lower::Decided::All)?;
     bundle::bundle(&document)
 }
 

@@ -17,15 +17,25 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use shared::Components;
 
-use crate::model::{Api, Group};
+use crate::model::{Api, Group, UNDECIDED};
 use crate::naming;
 use crate::problem::{Kind, Location, Problem, Problems};
 use crate::spec::{Document, Place};
 
+/// Whether everything has been decided that a person decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Decided {
+    /// It must be: what isn't is a problem.
+    All,
+    /// What isn't gets a substitute: enough to compare, not to generate from.
+    Some,
+}
+
 /// Lowers a description.
-pub(crate) fn lower(document: &Document) -> Result<Api, Problems> {
+pub(crate) fn lower(document: &Document, decided: Decided) -> Result<Api, Problems> {
     let mut lower = Lower {
         document,
+        decided,
         problems: document.lost(),
         components: Components::new(document.schemas()),
         types: BTreeMap::new(),
@@ -53,6 +63,7 @@ pub(crate) fn lower(document: &Document) -> Result<Api, Problems> {
 /// The state of a run.
 struct Lower<'d> {
     document: &'d Document,
+    decided: Decided,
     problems: Vec<Problem>,
     components: Components<'d>,
     /// Names of types, and where each was made.
@@ -88,6 +99,19 @@ impl<'d> Lower<'d> {
         self.document.location(place)
     }
 
+    /// A problem that a decision is missing, where all must be there.
+    fn undecided(
+        &mut self,
+        place: &Place,
+        kind: Kind,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        if self.decided == Decided::All {
+            self.problem(place, kind, message, help);
+        }
+    }
+
     /// A Rust name: the given one, or what the rules make of the wire name. `by` tells how to give
     /// one.
     fn name(
@@ -111,6 +135,9 @@ impl<'d> Lower<'d> {
         let cased = name.map_or(Ok(()), |name| naming::cased(name, rule));
         let name = name.map_or(ruled, str::to_owned);
         if let Err(unfit) = naming::fit(&name).and(cased) {
+            if self.decided == Decided::Some {
+                return naming::forced(&name);
+            }
             self.problem(
                 place,
                 Kind::Name,
@@ -143,6 +170,9 @@ impl<'d> Lower<'d> {
             };
             groups.insert(tag, (group, place));
         }
+        if self.decided == Decided::Some {
+            groups.insert(UNDECIDED, self.undecided_group());
+        }
         for operation in document.operations() {
             let lowered = self.operation(&operation);
             if let Some((group, _)) = self.group_of(&operation, &mut groups) {
@@ -151,7 +181,7 @@ impl<'d> Lower<'d> {
         }
         for (tag, (group, place)) in &groups {
             if group.operations.is_empty() {
-                self.problem(
+                self.undecided(
                     place,
                     Kind::Operation,
                     format!("no operation has the tag `{tag}`"),
@@ -160,11 +190,26 @@ impl<'d> Lower<'d> {
             }
         }
         let mut groups: Vec<_> = groups.into_values().map(|(group, _)| group).collect();
+        groups.retain(|group| !group.operations.is_empty());
         for group in &mut groups {
             group.operations.sort_by(|a, b| a.name.cmp(&b.name));
         }
         groups.sort_by(|a, b| a.module.cmp(&b.module));
         groups
+    }
+
+    /// The group of operations that nobody has given one.
+    fn undecided_group(&self) -> (Group, Place) {
+        let place = self.document.root();
+        let group = Group {
+            tag: UNDECIDED.to_owned(),
+            module: naming::snake(UNDECIDED),
+            feature: naming::kebab(UNDECIDED),
+            docs: vec!["Without a tag so far.".to_owned()],
+            origin: self.location(&place),
+            operations: Vec::new(),
+        };
+        (group, place)
     }
 
     /// The group of an operation: that of its one tag.
@@ -187,6 +232,7 @@ impl<'d> Lower<'d> {
                 }
                 groups.get_mut(tag.as_str())
             }
+            [] if self.decided == Decided::Some => groups.get_mut(UNDECIDED),
             [] => {
                 self.problem(
                     place,

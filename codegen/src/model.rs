@@ -16,6 +16,9 @@ pub struct Api {
     pub types: Vec<Shared>,
 }
 
+/// The tag of operations that nobody has given one, where decisions may be missing.
+pub const UNDECIDED: &str = "(undecided)";
+
 /// The service behind an API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Service {

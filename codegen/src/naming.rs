@@ -57,6 +57,21 @@ pub(crate) fn cased(name: &str, rule: Rule) -> Result<(), Unfit> {
     }
 }
 
+/// A name that can stand in Rust, of one that can't: what doesn't fit goes by its number.
+pub(crate) fn forced(name: &str) -> String {
+    let mut forced = String::new();
+    for c in name.chars() {
+        match c {
+            'A'..='Z' | 'a'..='z' | '0'..='9' | '_' => forced.push(c),
+            other => forced.push_str(&format!("u{:x}", u32::from(other))),
+        }
+    }
+    match fit(&forced) {
+        Ok(()) => forced,
+        Err(_) => format!("n{forced}"),
+    }
+}
+
 /// Whether a name can stand in Rust, as `r#name` if need be.
 pub(crate) fn fit(name: &str) -> Result<(), Unfit> {
     let identifier = |c: char| c.is_ascii_alphanumeric() || c == '_';

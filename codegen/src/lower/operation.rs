@@ -126,7 +126,7 @@ impl<'d> Lower<'d> {
             Some("read") => Retry::Read,
             Some("send") => Retry::Send,
             _ => {
-                self.problem(
+                self.undecided(
                     &operation.place,
                     Kind::MissingKey,
                     "`x-acs-retry` is missing",

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use self::path::{Passed, Start, described, path, records, spans, walk};
-use super::Lower;
+use super::{Decided, Lower};
 use crate::model::{
     Fill, Filled, Group, Operation, Pagination, Paging, Path, Record, Shared, Type,
 };
@@ -94,7 +94,13 @@ impl<'d> Lower<'d> {
             if let Some(mark) = self.paginations.remove(&operation.name) {
                 let mut known = shared.clone();
                 known.extend(records(&operation.types));
+                let before = self.problems.len();
                 operation.pagination = self.pagination(&mark, operation, &known);
+                if self.decided == Decided::Some && self.problems.len() > before {
+                    // It was made for other fields than there are.
+                    self.problems.truncate(before);
+                    operation.pagination = None;
+                }
             }
         }
     }

@@ -189,7 +189,7 @@ impl<'d> Lower<'d> {
             .map(|(name, schema)| (*name, schema.place.clone()))
             .collect();
         for (name, place) in unused {
-            self.problem(
+            self.undecided(
                 &place,
                 Kind::Reference,
                 format!("nothing refers to the shared schema `{name}`"),

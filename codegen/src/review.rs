@@ -1,0 +1,123 @@
+//! A comparison as people and tools read it.
+
+mod human;
+mod json;
+mod markdown;
+
+pub use human::human;
+pub use json::json;
+pub use markdown::markdown;
+
+use crate::diff::{Change, Diff, Step};
+use crate::problem::Location;
+
+/// What is compared, by the names that a reader knows it by.
+#[derive(Debug, Clone, Default)]
+pub struct Sides {
+    /// The old description.
+    pub old: Side,
+    /// The new one.
+    pub new: Side,
+    /// The version of the crate as it is.
+    pub version: Option<String>,
+}
+
+/// One of two descriptions.
+#[derive(Debug, Clone, Default)]
+pub struct Side {
+    /// Its name, as in `HEAD`.
+    pub name: String,
+    /// What goes before the path of a file, as in `specs/cams/`.
+    pub folder: String,
+    /// Whether lines and columns can be looked up: not where the description is made in memory.
+    pub lines: bool,
+}
+
+impl Side {
+    /// A place, as an editor can open it where that's possible.
+    fn place(&self, location: &Location) -> String {
+        let Location {
+            file,
+            line,
+            column,
+            pointer,
+        } = location;
+        if self.lines {
+            format!("{}{file}:{line}:{column}", self.folder)
+        } else {
+            format!("{}{file}#{pointer}", self.folder)
+        }
+    }
+}
+
+impl Sides {
+    /// Where a change stands, on both sides.
+    fn places(&self, change: &Change) -> String {
+        let place = |side: &Side, location: &Option<Location>| {
+            location.as_ref().map(|location| side.place(location))
+        };
+        let old = place(&self.old, &change.old);
+        match (old, place(&self.new, &change.new)) {
+            (Some(old), Some(new)) if old == new => old,
+            (Some(old), Some(new)) => format!("{old} -> {new}"),
+            (Some(old), None) => format!("{old} -> nowhere"),
+            (None, Some(new)) => format!("nowhere -> {new}"),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// The version that follows, and why it is that one.
+    fn version(&self, step: Step) -> String {
+        let next = self.version.as_deref().and_then(|now| {
+            let next = step.next(now)?;
+            let why = if now.starts_with("0.0.") {
+                ": of 0.0.z, each version breaks with the one before"
+            } else if now.starts_with("0.") {
+                ": before 1.0, the second number is for what breaks, the third for all else"
+            } else {
+                ""
+            };
+            Some(format!("{now} -> {next}{why}"))
+        });
+        next.unwrap_or_default()
+    }
+}
+
+/// What a change is about.
+fn subject(change: &Change) -> String {
+    match (&change.operation, change.subject.as_str()) {
+        (Some(operation), "") => operation.clone(),
+        (Some(operation), subject) => format!("{operation}, {subject}"),
+        (None, subject) => subject.to_owned(),
+    }
+}
+
+/// What there was and what there is, where that is short enough to be read at a glance.
+fn values(change: &Change) -> Option<String> {
+    /// A longer text says nothing at a glance.
+    const MOST: usize = 120;
+    let short = |text: &String| text.chars().count() <= MOST && !text.contains('\n');
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) if short(before) && short(after) => {
+            Some(format!("{before} => {after}"))
+        }
+        (Some(before), None) if short(before) => Some(format!("was {before}")),
+        (None, Some(after)) if short(after) => Some(after.clone()),
+        _ => None,
+    }
+}
+
+/// How many changes there are of each step, the weightiest first.
+fn counts(diff: &Diff) -> Vec<(Step, usize)> {
+    let count = |step: Step| (step, diff.of(step).count());
+    Step::ALL.into_iter().map(count).collect()
+}
+
+/// What becomes of public names, in a sentence.
+fn names(diff: &Diff) -> String {
+    let names = &diff.names;
+    format!(
+        "Public names: {} gone, {} changed, {} new.",
+        names.gone, names.changed, names.added
+    )
+}
