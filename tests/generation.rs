@@ -2,6 +2,7 @@
 
 use alibabacloud_codegen::{Files, Problems, Sources, generate};
 use cams_tests::fixtures::{cams, fixtures, small, sources};
+use cams_tests::rewritten::{reversed, rewritten};
 use serde_json::Value as Json;
 
 /// All that is generated from, with a name each.
@@ -37,31 +38,6 @@ fn the_same_comes_out_twice() {
         let once = generated(&name, &sources);
         same(&name, &once, &generated(&name, &sources));
     }
-}
-
-/// The members of every mapping in reverse; the items of lists stay, since their order is theirs.
-fn reversed(value: serde_yaml::Value) -> serde_yaml::Value {
-    match value {
-        serde_yaml::Value::Sequence(items) => items.into_iter().map(reversed).collect(),
-        serde_yaml::Value::Mapping(members) => {
-            let mut members: Vec<_> = members.into_iter().collect();
-            members.reverse();
-            let members = members
-                .into_iter()
-                .map(|(name, value)| (name, reversed(value)));
-            serde_yaml::Value::Mapping(members.collect())
-        }
-        scalar => scalar,
-    }
-}
-
-/// The same description, each file rewritten.
-fn rewritten(sources: &Sources, write: impl Fn(serde_yaml::Value) -> String) -> Sources {
-    let files = sources.iter().map(|(path, bytes)| {
-        let value = serde_yaml::from_slice(bytes).expect("YAML");
-        (path.clone(), write(value).into_bytes())
-    });
-    files.collect()
 }
 
 #[test]

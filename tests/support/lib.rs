@@ -13,6 +13,7 @@ pub mod json;
 pub mod operations;
 pub mod problems;
 pub mod proxy;
+pub mod rewritten;
 pub mod sample;
 pub mod scratch;
 pub mod server;

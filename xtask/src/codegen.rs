@@ -17,7 +17,7 @@ use similar::TextDiff;
 use crate::files::{self, Changes, Owner, Present};
 use crate::{Failure, description, say, workspace};
 use lock::Lock;
-pub use manifest::features;
+pub use manifest::{features, version};
 
 /// Generated files tell by their first line that they are.
 const OWNER: Owner = Owner {

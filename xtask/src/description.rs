@@ -19,6 +19,12 @@ const ENDS: &[&str] = &[".yaml", ".yml", ".json"];
 /// sees and reports the excess.
 const MOST_READ: u64 = alibabacloud_codegen::MOST_BYTES as u64 + 1;
 
+/// Whether a file of a folder is part of the description there: nothing hidden is.
+pub(crate) fn is_part(path: &str) -> bool {
+    let hidden = path.split('/').any(|name| name.starts_with('.'));
+    !hidden && ENDS.iter().any(|end| path.ends_with(end))
+}
+
 /// The texts of a description. Hidden files and folders aren't part of it.
 pub(crate) fn read(spec: &Path) -> Result<Sources, Failure> {
     if !spec.is_dir() {
@@ -47,7 +53,7 @@ pub(crate) fn read(spec: &Path) -> Result<Sources, Failure> {
                     at.display()
                 )));
             }
-            if !ENDS.iter().any(|end| name.ends_with(end)) {
+            if !is_part(&name) {
                 continue;
             }
             let path = format!("{prefix}{}", utf8(&entry)?);

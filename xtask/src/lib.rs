@@ -4,6 +4,7 @@ pub mod bundle;
 pub mod ci;
 pub mod codegen;
 mod description;
+pub mod diff;
 mod files;
 mod folder;
 pub mod import;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{bundle, ci, codegen, import, tidy};
+use xtask::{bundle, ci, codegen, diff, import, tidy};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -22,6 +22,8 @@ enum Command {
     Codegen(codegen::Arguments),
     /// Bring specs/ up to date with the vendor's metadata, api-docs.json
     Import(import::Arguments),
+    /// Say what a change of specs/ does on the wire, to Rust users and to the version
+    Diff(diff::Arguments),
     /// Look for what no compiler checks: file sizes, rooms, unreviewed snapshots, stray blanks
     Tidy(tidy::Arguments),
     /// Print the description as one OpenAPI document, for other tools
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),
         Command::Bundle(arguments) => bundle::run(&arguments),
         Command::Ci => ci::run(),

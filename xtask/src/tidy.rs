@@ -56,6 +56,18 @@ const ROOMS: &[Room] = &[
         why: "`emit` knows the model, nothing before and nothing after it",
     },
     Room {
+        folder: "codegen/src/diff",
+        but: &[],
+        names: &["crate::spec", "crate::lower", "crate::emit"],
+        why: "`diff` knows models and their public names, nothing of how either is made",
+    },
+    Room {
+        folder: "codegen/src/review",
+        but: &[],
+        names: &["crate::model", "crate::spec", "crate::surface"],
+        why: "`review` tells what `diff` found",
+    },
+    Room {
         folder: "runtime/src/",
         but: &[],
         names: &["Cams", "CAMS", "cams", "ChatGroup", "WhatsApp"],

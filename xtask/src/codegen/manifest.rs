@@ -39,6 +39,24 @@ pub fn features(package: &Path) -> Result<BTreeMap<String, Vec<String>>, Failure
     Ok(entries.collect())
 }
 
+/// The version of a crate, its workspace's where it has none of its own; none where that isn't told.
+pub fn version(package: &Path) -> Option<String> {
+    let told = |folder: &Path, way: &[&str]| {
+        let text = fs::read_to_string(folder.join("Cargo.toml")).ok()?;
+        let manifest = toml::Value::Table(text.parse().ok()?);
+        let value = way
+            .iter()
+            .try_fold(&manifest, |value, key| value.get(key))?;
+        value.as_str().map(str::to_owned)
+    };
+    told(package, &["package", "version"]).or_else(|| {
+        let above = package.ancestors().skip(1);
+        above
+            .map(|folder| told(folder, &["workspace", "package", "version"]))
+            .find_map(|version| version)
+    })
+}
+
 /// Holds the features against the groups: one each, all of them in `full`, and none besides.
 pub(super) fn check(package: &Path, api: &Api) -> Result<(), Failure> {
     if !package.join("Cargo.toml").exists() {

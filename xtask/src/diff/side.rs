@@ -1,0 +1,173 @@
+//! The two sides of a comparison: where each comes from, and what it says.
+
+use std::path::{Path, PathBuf};
+
+use alibabacloud_codegen::import::Metadata;
+use alibabacloud_codegen::model::Api;
+use alibabacloud_codegen::review::Side;
+use alibabacloud_codegen::{Problems, Sources};
+
+use super::git;
+use crate::{Failure, description};
+
+/// Where a side comes from.
+#[derive(Debug)]
+pub(super) enum State {
+    /// A folder, by its name for people.
+    Folder(PathBuf, String),
+    /// The vendor's metadata.
+    Metadata(PathBuf),
+    /// A revision of a repository, and a folder in it where that is named too.
+    Revision(String, Option<String>),
+}
+
+/// A side that has been read.
+pub(super) struct Read {
+    pub(super) api: Api,
+    pub(super) side: Side,
+}
+
+/// The texts of a side.
+struct Texts {
+    sources: Sources,
+    side: Side,
+    /// Whether decisions may be missing.
+    imported: bool,
+}
+
+impl State {
+    /// The folder as it is.
+    pub(super) fn working_tree(spec: &Path) -> Self {
+        Self::Folder(spec.to_owned(), "working tree".to_owned())
+    }
+
+    /// What somebody names: what is there as a file or folder, otherwise a revision.
+    pub(super) fn named(name: &str, spec: &Path) -> Result<Self, Failure> {
+        let path = Path::new(name);
+        if path.is_dir() {
+            // The folder of all products is taken for the one that is meant.
+            let product = spec.file_name().map(|product| path.join(product));
+            let product = product.filter(|product| product.join("openapi.yaml").is_file());
+            let inside = product.filter(|_| !path.join("openapi.yaml").is_file());
+            return Ok(Self::Folder(
+                inside.unwrap_or_else(|| path.to_owned()),
+                name.to_owned(),
+            ));
+        }
+        if path.is_file() {
+            let folder = path.parent().unwrap_or(path);
+            return Ok(if path.file_stem().is_some_and(|stem| stem == "openapi") {
+                Self::Folder(folder.to_owned(), folder.display().to_string())
+            } else {
+                Self::Metadata(path.to_owned())
+            });
+        }
+        if name.is_empty() || name.starts_with('-') {
+            return Err(Failure(format!(
+                "error: `{name}` is no revision\n  help: name a git revision, a folder or an api-docs.json"
+            )));
+        }
+        Ok(match name.split_once(':') {
+            Some((revision, folder)) => {
+                Self::Revision(revision.to_owned(), Some(folder.to_owned()))
+            }
+            None => Self::Revision(name.to_owned(), None),
+        })
+    }
+
+    /// The texts of a description; of metadata there are none yet.
+    fn texts(&self, spec: &Path) -> Result<Option<Texts>, Failure> {
+        let (sources, name, folder) = match self {
+            Self::Metadata(_) => return Ok(None),
+            Self::Folder(path, name) => {
+                let here = std::env::current_dir().unwrap_or_default();
+                let folder = path.strip_prefix(&here).unwrap_or(path);
+                let folder = format!("{}/", folder.display());
+                (description::read(path)?, name.clone(), folder)
+            }
+            Self::Revision(revision, folder) => {
+                let (sources, folder) = git::read(revision, folder.as_deref(), spec)?;
+                (sources, revision.clone(), folder)
+            }
+        };
+        let side = Side {
+            name,
+            folder,
+            lines: true,
+        };
+        Ok(Some(Texts {
+            sources,
+            side,
+            imported: false,
+        }))
+    }
+}
+
+/// Reads both sides. What is wrong with either is told of both at once.
+pub(super) fn read(old: State, new: State, spec: &Path) -> Result<(Read, Read), Failure> {
+    let (mut old_texts, mut new_texts) = (old.texts(spec)?, new.texts(spec)?);
+    if let State::Metadata(path) = &old {
+        old_texts = Some(imported(path, new_texts.as_ref(), spec)?);
+    }
+    if let State::Metadata(path) = &new {
+        let decided = old_texts.as_ref().filter(|texts| !texts.imported);
+        new_texts = Some(imported(path, decided, spec)?);
+    }
+    let sides = [("OLD", old_texts), ("NEW", new_texts)].map(|(which, texts)| {
+        let Some(texts) = texts else {
+            return Err(format!("error: {which} has no texts"));
+        };
+        lowered(&texts).map_err(|problems| {
+            let folder = Path::new(&texts.side.folder);
+            let Failure(told) = description::rejected(folder, &problems);
+            format!("{which}, {}:\n\n{told}", texts.side.name)
+        })
+    });
+    match sides {
+        [Ok(old), Ok(new)] => Ok((old, new)),
+        sides => {
+            let told: Vec<_> = sides.into_iter().filter_map(Result::err).collect();
+            Err(Failure(told.join("\n\n")))
+        }
+    }
+}
+
+fn lowered(texts: &Texts) -> Result<Read, Problems> {
+    let api = if texts.imported {
+        alibabacloud_codegen::undecided_model(&texts.sources)?
+    } else {
+        alibabacloud_codegen::model(&texts.sources)?
+    };
+    Ok(Read {
+        api,
+        side: texts.side.clone(),
+    })
+}
+
+/// Metadata as the description that an import would make of it. Decisions are those of the other
+/// side, where that has any, otherwise those of the working tree.
+fn imported(path: &Path, other: Option<&Texts>, spec: &Path) -> Result<Texts, Failure> {
+    let name = path.display().to_string();
+    let nowhere = Path::new("");
+    let rejected = |problems| description::rejected(nowhere, &problems);
+    let metadata = Metadata::read(&[(name.clone(), description::text(path)?)], false);
+    let metadata = metadata.map_err(rejected)?;
+    let base = match other {
+        Some(texts) => texts.sources.clone(),
+        None if spec.is_dir() => description::read(spec)?,
+        None => Sources::new(),
+    };
+    let imported = metadata.import(&base).map_err(rejected)?;
+    let files = imported.files.into_iter();
+    Ok(Texts {
+        sources: files
+            .map(|(path, text)| (path, text.into_bytes()))
+            .collect(),
+        side: Side {
+            folder: format!("{name}: "),
+            name,
+            lines: false,
+        },
+        imported: true,
+    })
+}
