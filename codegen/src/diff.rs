@@ -162,7 +162,8 @@ impl<'a> Side<'a> {
     }
 }
 
-fn name_of(ty: &TypeDef) -> &str {
+/// The name of an emitted type.
+pub(crate) fn name_of(ty: &TypeDef) -> &str {
     match ty {
         TypeDef::Record(record) => &record.name,
         TypeDef::Enum(open) => &open.name,
@@ -208,4 +209,25 @@ struct Effect<'l> {
     wire: String,
     rust: String,
     names: Vec<String>,
+}
+
+impl<'l> Effect<'l> {
+    /// Of something that is on both sides; on the wire it is nothing unless more is said.
+    fn between(old: &'l Location, new: &'l Location) -> Self {
+        Self {
+            old: Some(old),
+            new: Some(new),
+            wire: "nothing".to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// With what there was and what there is.
+    fn of(self, before: String, after: String) -> Self {
+        Self {
+            before: Some(before),
+            after: Some(after),
+            ..self
+        }
+    }
 }

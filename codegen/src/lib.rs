@@ -13,6 +13,7 @@ pub mod import;
 mod lower;
 pub mod model;
 mod naming;
+mod origins;
 mod parallel;
 mod problem;
 mod render;
@@ -23,6 +24,7 @@ mod surface;
 use std::collections::BTreeMap;
 
 pub use diff::{Diff, diff};
+pub use origins::locate;
 pub use problem::{Kind, Location, Problem, Problems};
 pub use surface::{Entry, FROM, Surface, surface};
 

@@ -29,24 +29,15 @@ pub struct Side {
     pub name: String,
     /// What goes before the path of a file, as in `specs/cams/`.
     pub folder: String,
-    /// Whether lines and columns can be looked up: not where the description is made in memory.
-    pub lines: bool,
 }
 
 impl Side {
-    /// A place, as an editor can open it where that's possible.
+    /// A place, as an editor or a terminal can open it.
     fn place(&self, location: &Location) -> String {
         let Location {
-            file,
-            line,
-            column,
-            pointer,
+            file, line, column, ..
         } = location;
-        if self.lines {
-            format!("{}{file}:{line}:{column}", self.folder)
-        } else {
-            format!("{}{file}#{pointer}", self.folder)
-        }
+        format!("{}{file}:{line}:{column}", self.folder)
     }
 }
 

@@ -11,7 +11,6 @@ fn sides() -> Sides {
     let side = |name: &str| Side {
         name: name.to_owned(),
         folder: "specs/".to_owned(),
-        lines: true,
     };
     Sides {
         old: side("v0.1.0"),
@@ -68,7 +67,7 @@ fn many(count: usize, step: Step) -> Diff {
 
 fn snapshot(name: &str, text: &str) {
     insta::with_settings!({
-        snapshot_path => "../snapshots",
+        snapshot_path => "snapshots",
         prepend_module_to_snapshot => false,
         omit_expression => true,
     }, {
@@ -78,12 +77,12 @@ fn snapshot(name: &str, text: &str) {
 
 #[test]
 fn a_pull_request_is_told_what_breaks_first() {
-    snapshot("diff_output__markdown", &markdown(&several(), &sides()));
+    snapshot("output_markdown", &markdown(&several(), &sides()));
 }
 
 #[test]
 fn a_terminal_is_told_what_breaks_first() {
-    snapshot("diff_output__human", &human(&several(), &sides()));
+    snapshot("output_human", &human(&several(), &sides()));
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! Changes that are planted: each is found, alone, with its step.
 
 use std::collections::BTreeSet;
+use std::fs;
 
 use alibabacloud_codegen::diff::{ChangeKind, Step};
 use alibabacloud_codegen::review::{Side, Sides, human};
+
+use cams_tests::fixtures::folder;
 
 use super::table::{Planted, TABLE, base, compared, edited};
 
@@ -11,7 +14,6 @@ fn sides() -> Sides {
     let side = |name: &str| Side {
         name: name.to_owned(),
         folder: format!("{name}/"),
-        lines: true,
     };
     Sides {
         old: side("old"),
@@ -111,11 +113,27 @@ fn each_reads_well() {
         }
         let text = format!("{text}{}\n{}", "=".repeat(80), told.trim_end());
         insta::with_settings!({
-            snapshot_path => "../snapshots",
+            snapshot_path => "snapshots",
             prepend_module_to_snapshot => false,
             omit_expression => true,
         }, {
-            insta::assert_snapshot!(format!("diff__{name}"), text);
+            insta::assert_snapshot!(*name, text);
         });
+    }
+}
+
+#[test]
+fn every_snapshot_has_its_change() {
+    let folder = folder().join("diff/snapshots");
+    for entry in fs::read_dir(folder).expect("the snapshots are there") {
+        let name = entry.expect("readable").file_name();
+        let name = name.to_string_lossy();
+        let known = TABLE
+            .iter()
+            .any(|planted| format!("{}.snap", planted.name) == name);
+        assert!(
+            known || name.starts_with("output_"),
+            "{name} is left over: remove it"
+        );
     }
 }

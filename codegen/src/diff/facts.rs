@@ -9,13 +9,8 @@ const WORDS: &str = "the documentation says something else";
 
 impl Compare<'_> {
     pub(super) fn facts(&mut self, old: &Operation, new: &Operation, site: &Site<'_>) {
-        let between = |before: String, after: String| Effect {
-            old: Some(&old.origin),
-            new: Some(&new.origin),
-            before: Some(before),
-            after: Some(after),
-            wire: "nothing".to_owned(),
-            ..Effect::default()
+        let between = |before: String, after: String| {
+            Effect::between(&old.origin, &new.origin).of(before, after)
         };
         let url = |operation: &Operation| format!("{} {}", operation.method, operation.path);
         if url(old) != url(new) {
@@ -72,11 +67,7 @@ impl Compare<'_> {
             };
             self.note(ChangeKind::Errors, site, effect);
         }
-        let effect = Effect {
-            old: Some(&old.origin),
-            new: Some(&new.origin),
-            ..Effect::default()
-        };
+        let effect = Effect::between(&old.origin, &new.origin);
         self.docs(site, (&words(old, new), &words(new, old)), effect);
     }
 

@@ -106,13 +106,8 @@ impl<'a> Compare<'a> {
         let site = &site.field(&new.wire);
         let old_name = format!("{}.{}", pair.old_path, old.name);
         let name = format!("{}.{}", pair.new_path, new.name);
-        let between = |before: String, after: String| Effect {
-            old: Some(&old.origin),
-            new: Some(&new.origin),
-            before: Some(before),
-            after: Some(after),
-            wire: "nothing".to_owned(),
-            ..Effect::default()
+        let between = |before: String, after: String| {
+            Effect::between(&old.origin, &new.origin).of(before, after)
         };
         if old.wire != new.wire {
             let effect = Effect {
@@ -230,11 +225,7 @@ impl<'a> Compare<'a> {
             };
             self.note(kind, site, effect);
         }
-        let effect = Effect {
-            old: Some(&old.origin),
-            new: Some(&new.origin),
-            ..Effect::default()
-        };
+        let effect = Effect::between(&old.origin, &new.origin);
         self.docs(site, (&old.docs, &new.docs), effect);
     }
 }

@@ -132,11 +132,7 @@ impl<'a> Compare<'a> {
     fn operation(&mut self, before: Grouped<'a>, after: Grouped<'a>, mut renamed: bool) {
         let (old, new) = (before.operation, after.operation);
         let site = Site::operation(new, renamed);
-        let between = || Effect {
-            old: Some(&old.origin),
-            new: Some(&new.origin),
-            ..Effect::default()
-        };
+        let between = || Effect::between(&old.origin, &new.origin);
         if before.group.module != after.group.module || before.group.feature != after.group.feature
         {
             let effect = Effect {

@@ -10,12 +10,9 @@ impl Compare<'_> {
         let (old, new) = (before.operation, after.operation);
         let name = format!("{}::{} as Paginated", before.group.module, old.request.name);
         let between = |before: Option<&Pagination>, after: Option<&Pagination>| Effect {
-            old: Some(&old.origin),
-            new: Some(&new.origin),
             before: before.map(told),
             after: after.map(told),
-            wire: "nothing".to_owned(),
-            ..Effect::default()
+            ..Effect::between(&old.origin, &new.origin)
         };
         match (&old.pagination, &new.pagination) {
             (None, None) => {}

@@ -109,12 +109,7 @@ impl<'a> Compare<'a> {
             site.clone()
         };
         let places = (super::origin(old_type), super::origin(new_type));
-        let between = || Effect {
-            old: Some(places.0),
-            new: Some(places.1),
-            wire: "nothing".to_owned(),
-            ..Effect::default()
-        };
+        let between = || Effect::between(places.0, places.1);
         if is_renamed && !site.renamed {
             let mut types = BTreeSet::new();
             self.reached(old_type, &mut types);

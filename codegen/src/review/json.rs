@@ -23,8 +23,6 @@
 //! | `wire` | what it does on the wire |
 //! | `rust` | what it does to Rust users |
 //! | `names` | the public names that change or go by it |
-//!
-//! Of a description that was made in memory, out of the vendor's metadata, `line` and `column` are `null`.
 
 use serde_json::{Value, json as value};
 
@@ -84,8 +82,8 @@ fn change(change: &Change, sides: &Sides) -> Value {
 fn place(location: &Location, side: &Side) -> Value {
     value!({
         "file": format!("{}{}", side.folder, location.file),
-        "line": side.lines.then_some(location.line),
-        "column": side.lines.then_some(location.column),
+        "line": location.line,
+        "column": location.column,
         "pointer": location.pointer,
     })
 }

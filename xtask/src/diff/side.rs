@@ -31,8 +31,8 @@ pub(super) struct Read {
 struct Texts {
     sources: Sources,
     side: Side,
-    /// Whether decisions may be missing.
-    imported: bool,
+    /// The metadata that they were imported from: decisions may be missing then.
+    metadata: Option<Vec<u8>>,
 }
 
 impl State {
@@ -90,15 +90,11 @@ impl State {
                 (sources, revision.clone(), folder)
             }
         };
-        let side = Side {
-            name,
-            folder,
-            lines: true,
-        };
+        let side = Side { name, folder };
         Ok(Some(Texts {
             sources,
             side,
-            imported: false,
+            metadata: None,
         }))
     }
 }
@@ -110,7 +106,7 @@ pub(super) fn read(old: State, new: State, spec: &Path) -> Result<(Read, Read), 
         old_texts = Some(imported(path, new_texts.as_ref(), spec)?);
     }
     if let State::Metadata(path) = &new {
-        let decided = old_texts.as_ref().filter(|texts| !texts.imported);
+        let decided = old_texts.as_ref().filter(|texts| texts.metadata.is_none());
         new_texts = Some(imported(path, decided, spec)?);
     }
     let sides = [("OLD", old_texts), ("NEW", new_texts)].map(|(which, texts)| {
@@ -118,7 +114,12 @@ pub(super) fn read(old: State, new: State, spec: &Path) -> Result<(Read, Read), 
             return Err(format!("error: {which} has no texts"));
         };
         lowered(&texts).map_err(|problems| {
-            let folder = Path::new(&texts.side.folder);
+            // What was made in memory isn't anywhere.
+            let folder = match &texts.metadata {
+                None => texts.side.folder.clone(),
+                Some(_) => format!("{} as it is imported: ", texts.side.name),
+            };
+            let folder = Path::new(&folder);
             let Failure(told) = description::rejected(folder, &problems);
             format!("{which}, {}:\n\n{told}", texts.side.name)
         })
@@ -133,14 +134,22 @@ pub(super) fn read(old: State, new: State, spec: &Path) -> Result<(Read, Read), 
 }
 
 fn lowered(texts: &Texts) -> Result<Read, Problems> {
-    let api = if texts.imported {
-        alibabacloud_codegen::undecided_model(&texts.sources)?
-    } else {
-        alibabacloud_codegen::model(&texts.sources)?
+    let Texts {
+        sources,
+        side,
+        metadata,
+    } = texts;
+    let api = match metadata {
+        None => alibabacloud_codegen::model(sources)?,
+        Some(metadata) => {
+            let mut api = alibabacloud_codegen::undecided_model(sources)?;
+            alibabacloud_codegen::locate(&mut api, &side.name, metadata)?;
+            api
+        }
     };
     Ok(Read {
         api,
-        side: texts.side.clone(),
+        side: side.clone(),
     })
 }
 
@@ -150,24 +159,24 @@ fn imported(path: &Path, other: Option<&Texts>, spec: &Path) -> Result<Texts, Fa
     let name = path.display().to_string();
     let nowhere = Path::new("");
     let rejected = |problems| description::rejected(nowhere, &problems);
-    let metadata = Metadata::read(&[(name.clone(), description::text(path)?)], false);
-    let metadata = metadata.map_err(rejected)?;
+    let text = description::text(path)?;
+    let files = [(name.clone(), text)];
+    let metadata = Metadata::read(&files, false).map_err(rejected)?;
     let base = match other {
         Some(texts) => texts.sources.clone(),
         None if spec.is_dir() => description::read(spec)?,
         None => Sources::new(),
     };
     let imported = metadata.import(&base).map_err(rejected)?;
-    let files = imported.files.into_iter();
+    let sources = imported.files.into_iter();
+    let sources = sources.map(|(path, text)| (path, text.into_bytes()));
+    let [(_, text)] = files;
     Ok(Texts {
-        sources: files
-            .map(|(path, text)| (path, text.into_bytes()))
-            .collect(),
+        sources: sources.collect(),
         side: Side {
-            folder: format!("{name}: "),
             name,
-            lines: false,
+            folder: String::new(),
         },
-        imported: true,
+        metadata: Some(text),
     })
 }
