@@ -18,6 +18,7 @@ use crate::{Error, Result};
 /// | failure | read | send |
 /// |---|---|---|
 /// | no connection: name, refusal, TLS, or no answer to any of it in time | yes | yes |
+/// | a certificate was refused, on either side | no | no |
 /// | throttled: HTTP 429, a code with `Throttling`, `System.LimitControl` | yes | yes |
 /// | this machine's clock is wrong (`IllegalTimestamp`, `InvalidTimeStamp…`) | once | once |
 /// | keys refused (`InvalidAccessKeyId…`, `InvalidSecurityToken…`), and their source has others | once | once |
