@@ -1,9 +1,11 @@
 //! Which request meets which expectation, and how often.
 
+use std::sync::Arc;
+
 use alibabacloud_cams::chat_groups::{
     DeleteChatGroupRequest, DeleteChatGroupResponse, ListChatGroupRequest,
 };
-use alibabacloud_cams::runtime::testing::{Answer, Expected, Script};
+use alibabacloud_cams::runtime::testing::{Answer, Expected, Received, Script};
 use alibabacloud_cams::types::Page;
 use alibabacloud_cams::{Client, Error};
 
@@ -189,4 +191,21 @@ fn numbers_are_written_in_any_form() {
     ] {
         assert_eq!(times.to_string(), text);
     }
+}
+
+#[tokio::test]
+async fn an_answer_may_look_at_its_script() {
+    let script = Arc::new(Script::new());
+    let own = Arc::downgrade(&script);
+    let answer = move |_: &Received| {
+        let script = own.upgrade().expect("it is there");
+        script.expect(group("B"));
+        rows(script.requests().len() as i64)
+    };
+    script.expect(group("A")).answer_with(answer);
+    let all = client(&script);
+    assert_eq!(delete(&all, "A").await.expect("an answer"), Some(1));
+    delete(&all, "B").await.expect("an answer");
+    let script = Arc::into_inner(script).expect("no other");
+    script.finish().expect("all went by the script");
 }

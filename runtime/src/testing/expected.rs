@@ -111,7 +111,8 @@ impl Expected {
         self
     }
 
-    /// With whatever else you ask for; `what` names it in reports.
+    /// With whatever else you ask for; `what` names it in reports. The function must not use the
+    /// script, which is looking through its expectations meanwhile.
     ///
     /// To look at a request by its fields, [read it back](Received::parse) into its type.
     pub fn matching(

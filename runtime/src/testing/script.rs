@@ -57,8 +57,6 @@ impl Script {
     }
 
     /// Answers whatever isn't expected with what this makes of it.
-    ///
-    /// The function must not use the script.
     pub fn otherwise_with(&self, answer: impl Fn(&Received) -> Answer + Send + Sync + 'static) {
         self.shared.state().otherwise = Some(Arc::new(answer));
     }
@@ -150,8 +148,6 @@ impl Expectation<'_> {
     }
 
     /// Answers with what this makes of the request.
-    ///
-    /// The function must not use the script.
     pub fn answer_with(self, answer: impl Fn(&Received) -> Answer + Send + Sync + 'static) -> Self {
         self.change(|entry| entry.answers.push(Arc::new(answer)));
         self

@@ -53,9 +53,11 @@ impl Entry {
     }
 
     /// The answers in turn; the last one stays.
-    fn answer(&mut self, request: &Received) -> Answer {
+    fn answer(&mut self) -> Answering {
         let answer = self.answers.get(self.met).or(self.answers.last());
-        let answer = answer.map_or_else(Answer::ok, |answer| answer(request));
+        let answer = answer
+            .cloned()
+            .unwrap_or_else(|| Arc::new(|_| Answer::ok()));
         self.met += 1;
         answer
     }
@@ -71,17 +73,17 @@ impl Entry {
 }
 
 impl State {
-    /// Takes a request: its number and its answer, or what is wrong with it.
-    pub(super) fn take(&mut self, request: Received) -> Result<(usize, Answer), Mismatch> {
+    /// Takes a request: its number and what makes its answer, or what is wrong with it.
+    pub(super) fn take(&mut self, request: &Received) -> Result<(usize, Answering), Mismatch> {
         self.received.push(request.clone());
         let number = self.received.len();
-        if let Some(index) = self.find(&request) {
-            return Ok((number, self.entries[index].answer(&request)));
+        if let Some(index) = self.find(request) {
+            return Ok((number, self.entries[index].answer()));
         }
         if let Some(otherwise) = &self.otherwise {
-            return Ok((number, otherwise(&request)));
+            return Ok((number, Arc::clone(otherwise)));
         }
-        let problem = self.unexpected(number, &request);
+        let problem = self.unexpected(number, request);
         self.problems.push(problem.clone());
         Err(Mismatch(problem))
     }
