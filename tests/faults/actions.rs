@@ -12,6 +12,9 @@ use crate::server::Task;
 /// More than a client of these tests takes.
 pub(crate) const FLOOD: usize = 256 * 1024;
 
+/// Said by whoever doesn't keep a connection. Only in some weathers one ends without a word.
+const CLOSES: &str = "connection: close\r\n";
+
 /// Meets a connection before anything is read from it.
 pub(crate) async fn at_the_gate(mut stream: TcpStream, gate: Gate) -> io::Result<()> {
     match gate {
@@ -32,12 +35,13 @@ pub(crate) async fn act(stream: &mut TcpStream, task: &Task, date: String) -> io
     match task.does {
         Does::Answers(delivery) => return deliver(stream, task, delivery, &good).await,
         Does::AnswersEarly { reads_on } => {
-            send(stream, task, &whole).await?;
+            let ends = if reads_on { "" } else { CLOSES };
+            send(stream, task, &answer(200, ends, &good)).await?;
             return Ok(reads_on);
         }
         Does::RefusesEarly => {
             let text = format!(r#"{{"Code":"InvalidParameter","RequestId":"{}"}}"#, task.id);
-            stream.write_all(&answer(413, "", &text)).await?;
+            stream.write_all(&answer(413, CLOSES, &text)).await?;
         }
         Does::ResetsWithin | Does::Resets { .. } => stream.set_zero_linger()?,
         Does::Closes { .. } => {}
