@@ -54,6 +54,20 @@ fn invalid_utf8() {
 }
 
 #[test]
+fn invalid_utf8_behind_line_ends_of_any_kind() {
+    for (text, line, column) in [
+        ("a: 1\nb: \u{1}", 2, 4),
+        ("a: 1\r\nb: \u{1}", 2, 4),
+        ("a: 1\rb: \u{1}", 2, 4),
+        ("a: 1\r\r\nbü: \u{1}", 3, 5),
+    ] {
+        let bytes = text.bytes().map(|byte| if byte == 1 { 0xFF } else { byte });
+        let found = problems(&entry(bytes.collect::<Vec<_>>()));
+        assert_place(&found[0], ENTRY, line, column);
+    }
+}
+
+#[test]
 fn other_encodings() {
     for bytes in [
         "openapi: 3.0.3"

@@ -9,66 +9,19 @@ mod command;
 mod printer;
 #[path = "import/real.rs"]
 mod real;
-#[path = "import/slips.rs"]
-mod slips;
 #[path = "import/twice.rs"]
 mod twice;
 
 use std::collections::BTreeSet;
 use std::fs;
 
-use alibabacloud_codegen::import::{Imported, Metadata, import};
-use alibabacloud_codegen::{Problems, Sources};
-use cams_tests::fixtures::{fixtures, folder, sources};
-
-/// A fixture: metadata in order, description, whether to skip what isn't supported.
-struct Case {
-    name: String,
-    text: String,
-    metadata: Vec<(String, Vec<u8>)>,
-    description: Sources,
-    skip: bool,
-}
-
-fn cases() -> Vec<Case> {
-    let case = |(name, text): (String, String)| {
-        let mut case = Case {
-            metadata: Vec::new(),
-            description: Sources::new(),
-            skip: false,
-            name,
-            text,
-        };
-        for (path, bytes) in sources(&case.text) {
-            match &*path {
-                "--skip-unsupported" => case.skip = true,
-                path if path.ends_with(".json") => case.metadata.push((path.to_owned(), bytes)),
-                _ => drop(case.description.insert(path, bytes)),
-            }
-        }
-        case
-    };
-    fixtures("import").into_iter().map(case).collect()
-}
-
-impl Case {
-    fn import(&self) -> Result<Imported, Problems> {
-        import(&self.description, &self.metadata, self.skip)
-    }
-}
-
-/// The files of an import as the next one reads them.
-fn again(imported: &Imported) -> Sources {
-    let files = imported.files.iter();
-    files
-        .map(|(path, text)| (path.clone(), text.clone().into_bytes()))
-        .collect()
-}
+use alibabacloud_codegen::import::Metadata;
+use cams_tests::fixtures::{folder, imports};
 
 #[test]
 fn imported() {
     let mut wanted = BTreeSet::new();
-    for case in cases() {
+    for case in imports() {
         let mut output = String::new();
         match case.import() {
             Err(problems) => output.push_str(&problems.to_string()),
@@ -105,7 +58,7 @@ fn imported() {
 
 #[test]
 fn facts_are_counted() {
-    let case = cases().into_iter().find(|case| case.name == "fresh");
+    let case = imports().into_iter().find(|case| case.name == "fresh");
     let case = case.expect("it is there");
     let counts = Metadata::read(&case.metadata, false)
         .expect("read")
@@ -124,7 +77,7 @@ fn facts_are_counted() {
 
 #[test]
 fn the_vendors_words_stay_out() {
-    for case in cases() {
+    for case in imports() {
         let Ok(imported) = case.import() else {
             continue;
         };

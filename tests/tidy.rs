@@ -1,6 +1,9 @@
 //! `cargo xtask tidy` finds what it is for, and nothing in this tree.
 
-use xtask::tidy::{Arguments, findings, run};
+use std::fs;
+use std::process::Command;
+
+use xtask::tidy::{Arguments, files, findings, run};
 
 #[test]
 fn the_tree_is_tidy() {
@@ -9,6 +12,34 @@ fn the_tree_is_tidy() {
         let told = failure.to_string();
         assert!(told.contains("git can't list the files"), "{told}");
     }
+}
+
+#[test]
+fn snapshots_that_git_ignores_are_looked_at() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let git = Command::new("git")
+        .args(["init", "--quiet"])
+        .current_dir(&folder)
+        .status();
+    assert!(git.expect("git").success());
+    let write = |path| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, "*.snap.new\n*.pending-snap\n*.log\n/target\n").expect("written");
+    };
+    let looked_at = [
+        ".gitignore",
+        "tests/a.snap",
+        "tests/a.snap.new",
+        "tests/.b.pending-snap",
+    ];
+    looked_at.into_iter().for_each(write);
+    ["a.log", "target/b.snap.new"].into_iter().for_each(write);
+    let mut found = files(folder.path()).expect("listed");
+    found.sort();
+    let mut looked_at = looked_at.map(str::to_owned);
+    looked_at.sort();
+    assert_eq!(found, looked_at);
 }
 
 #[test]

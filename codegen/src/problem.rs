@@ -80,6 +80,25 @@ kinds! {
     Internal = "internal",
 }
 
+/// More than anyone reads; it keeps a hostile text from filling the memory.
+pub(crate) const MOST_PROBLEMS: usize = 1_000;
+
+/// A name's line break or escape sequence must not reach the terminal.
+pub(crate) fn printable(text: &str) -> String {
+    if !text.contains(char::is_control) {
+        return text.to_owned();
+    }
+    let mut printable = String::new();
+    for character in text.chars() {
+        if character.is_control() {
+            printable.extend(character.escape_debug());
+        } else {
+            printable.push(character);
+        }
+    }
+    printable
+}
+
 /// One problem.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
@@ -103,7 +122,8 @@ impl fmt::Display for Problem {
         } = &self.location;
         writeln!(
             f,
-            "{file}:{line}:{column}: error[{}]: {}",
+            "{}:{line}:{column}: error[{}]: {}",
+            printable(file),
             self.kind.name(),
             self.message
         )?;
@@ -119,13 +139,28 @@ impl fmt::Display for Problem {
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
-    /// `Ok` where nothing was found, otherwise all of it, sorted, each once.
+    /// `Ok` where nothing was found, otherwise all of it, sorted, each once; what is too much isn't
+    /// listed.
     pub(crate) fn check(mut found: Vec<Problem>) -> Result<(), Self> {
         if found.is_empty() {
             return Ok(());
         }
         found.sort();
         found.dedup();
+        if let Some(rest) = found.get(MOST_PROBLEMS) {
+            let location = rest.location.clone();
+            found.truncate(MOST_PROBLEMS);
+            found.push(Problem {
+                location,
+                kind: Kind::TooLarge,
+                message: format!("more than {MOST_PROBLEMS} problems, the rest isn't listed"),
+                help: "mend these first, then run again".to_owned(),
+            });
+        }
+        for problem in &mut found {
+            problem.message = printable(&problem.message);
+            problem.help = printable(&problem.help);
+        }
         Err(Self(found))
     }
 }

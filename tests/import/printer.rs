@@ -2,10 +2,9 @@
 
 use alibabacloud_codegen::Sources;
 use alibabacloud_codegen::import::import;
+use cams_tests::fixtures::again;
 use cams_tests::slips::Dice;
 use serde_json::{Map, Value as Json, json};
-
-use crate::again;
 
 /// What is hard to print, each by itself and in parts of texts.
 const HARD: &[&str] = &[

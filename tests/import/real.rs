@@ -6,10 +6,8 @@ use std::path::PathBuf;
 
 use alibabacloud_codegen::Sources;
 use alibabacloud_codegen::import::{Metadata, Section, import};
-use cams_tests::fixtures::{cams, folder};
+use cams_tests::fixtures::{again, cams, folder};
 use serde_json::Value as Json;
-
-use crate::again;
 
 /// Texts that are shorter may be facts by chance.
 const SHORTEST_PROSE: usize = 24;

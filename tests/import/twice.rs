@@ -2,13 +2,12 @@
 
 use alibabacloud_codegen::Files;
 use alibabacloud_codegen::import::{Section, import};
+use cams_tests::fixtures::{again, imports};
 use serde_yaml::Value;
-
-use crate::{again, cases};
 
 #[test]
 fn a_second_import_changes_nothing() {
-    for case in cases() {
+    for case in imports() {
         let Ok(once) = case.import() else {
             continue;
         };
@@ -30,7 +29,7 @@ fn a_second_import_changes_nothing() {
 
 #[test]
 fn the_order_of_keys_in_the_metadata_says_nothing_but_the_order_of_fields() {
-    for case in cases() {
+    for case in imports() {
         let Ok(once) = case.import() else {
             continue;
         };

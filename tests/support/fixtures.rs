@@ -7,7 +7,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use alibabacloud_codegen::Sources;
+use alibabacloud_codegen::import::{Imported, import};
+use alibabacloud_codegen::{Problems, Sources};
 use serde_yaml::Value as Yaml;
 
 const PLAIN: &str = r#"openapi: 3.0.3
@@ -88,6 +89,62 @@ pub fn sources(fixture: &str) -> Sources {
         sources.insert("openapi.yaml".to_owned(), fixture.as_bytes().to_vec());
     }
     sources
+}
+
+/// A fixture of an import.
+#[derive(Debug, Clone)]
+pub struct Import {
+    /// Its name.
+    pub name: String,
+    /// All of it.
+    pub text: String,
+    /// The files of metadata, in order.
+    pub metadata: Vec<(String, Vec<u8>)>,
+    /// The description that they are woven into.
+    pub description: Sources,
+    /// Whether to skip what isn't supported.
+    pub skip: bool,
+}
+
+impl Import {
+    /// Imports it.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it.
+    pub fn import(&self) -> Result<Imported, Problems> {
+        import(&self.description, &self.metadata, self.skip)
+    }
+}
+
+/// The fixtures of imports, sorted.
+pub fn imports() -> Vec<Import> {
+    let case = |(name, text): (String, String)| {
+        let mut case = Import {
+            metadata: Vec::new(),
+            description: Sources::new(),
+            skip: false,
+            name,
+            text,
+        };
+        for (path, bytes) in sources(&case.text) {
+            match &*path {
+                "--skip-unsupported" => case.skip = true,
+                path if path.ends_with(".json") => case.metadata.push((path.to_owned(), bytes)),
+                _ => drop(case.description.insert(path, bytes)),
+            }
+        }
+        case
+    };
+    fixtures("import").into_iter().map(case).collect()
+}
+
+/// The files of an import as the next one reads them.
+pub fn again(imported: &Imported) -> Sources {
+    let files = imported.files.iter();
+    files
+        .map(|(path, text)| (path.clone(), text.clone().into_bytes()))
+        .collect()
 }
 
 /// The description of CAMS, as it stands in the workspace.

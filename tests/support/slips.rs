@@ -26,7 +26,7 @@ impl Dice {
 }
 
 /// What a scalar may become.
-const SCALARS: &[&str] = &[
+pub const SCALARS: &[&str] = &[
     "",
     "null",
     "~",

@@ -3,6 +3,7 @@
 pub mod bundle;
 pub mod ci;
 pub mod codegen;
+pub mod commands;
 mod description;
 pub mod diff;
 mod files;

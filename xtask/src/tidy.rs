@@ -4,12 +4,16 @@
 
 use std::fmt::Write;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use crate::{Failure, say, workspace};
 
 /// A file with more lines has a second subject.
 const MOST_LINES: usize = 500;
+
+/// What insta leaves of a snapshot that differs. git ignores both, so that they aren't committed.
+const UNREVIEWED: &[&str] = &["*.snap.new", "*.pending-snap", ":(exclude)target"];
 
 /// What code below a folder must not name.
 struct Room {
@@ -120,7 +124,7 @@ pub struct Arguments {}
 ///
 /// With anything that is found.
 pub fn run(_: &Arguments) -> Result<(), Failure> {
-    let files = files()?;
+    let files = files(&workspace())?;
     let mut found = Vec::new();
     for path in &files {
         let bytes = match fs::read(workspace().join(path)) {
@@ -142,17 +146,24 @@ pub fn run(_: &Arguments) -> Result<(), Failure> {
     Err(Failure(format!("{message}{} finding(s)", found.len())))
 }
 
-/// The files of the working tree that git knows, or would take.
-fn files() -> Result<Vec<String>, Failure> {
+/// The files of a working tree that git knows, or would take, and snapshots that it wouldn't:
+/// nobody has reviewed those.
+///
+/// # Errors
+///
+/// Where git can't list them.
+pub fn files(folder: &Path) -> Result<Vec<String>, Failure> {
+    let mut files = listed(folder, &["--cached", "--others", "--exclude-standard"])?;
+    let ignored = ["--others", "--ignored", "--exclude-standard", "--"];
+    files.extend(listed(folder, &[&ignored[..], UNREVIEWED].concat())?);
+    Ok(files)
+}
+
+fn listed(folder: &Path, arguments: &[&str]) -> Result<Vec<String>, Failure> {
     let listed = Command::new("git")
-        .args([
-            "ls-files",
-            "-z",
-            "--cached",
-            "--others",
-            "--exclude-standard",
-        ])
-        .current_dir(workspace())
+        .args(["ls-files", "-z"])
+        .args(arguments)
+        .current_dir(folder)
         .output()
         .map_err(|error| Failure(format!("error: can't start git: {error}")))?;
     if !listed.status.success() {

@@ -57,7 +57,7 @@ pub(crate) struct Ram {
     pub(crate) resource: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct DocumentedError {
     pub(crate) code: String,
     pub(crate) status: Option<u16>,

@@ -3,8 +3,7 @@
 mod cursor;
 mod operation;
 mod schema;
-
-use std::collections::BTreeSet;
+mod shared;
 
 use indexmap::IndexMap;
 
@@ -99,7 +98,7 @@ impl Reader<'_> {
     /// Reads the shared schemas that can be carried, with all that they refer to.
     fn components(&mut self, schemas: &At<'_>, facts: &mut Facts) {
         "components".clone_into(&mut self.operation);
-        let mut within = IndexMap::new();
+        let mut within = shared::References::new();
         for (name, at) in self.members(schemas) {
             if !self.component_name(&name, &at) {
                 continue;
@@ -114,29 +113,17 @@ impl Reader<'_> {
             within.insert(name.clone(), references);
             facts.schemas.insert(name, schema);
         }
-        let circular: Vec<_> = within
-            .keys()
-            .filter(|name| leads_to_itself(name, &within))
-            .cloned()
-            .collect();
-        for name in circular {
-            within.shift_remove(&name);
-            facts.schemas.shift_remove(&name);
-            self.left_out(&name, "it contains itself, which isn't carried");
+        let circular = shared::circular(&within);
+        within.retain(|name, _| !circular.contains(name));
+        let dangling = shared::dangling(&within);
+        let gone = |name: &String| circular.contains(name) || dangling.contains(name);
+        facts.schemas.retain(|name, _| !gone(name));
+        for name in &circular {
+            self.left_out(name, "it contains itself, which isn't carried");
         }
-        loop {
-            let dangling = within.iter().position(|(_, references)| {
-                references
-                    .iter()
-                    .any(|(name, _)| !within.contains_key(name))
-            });
-            let Some((name, _)) = dangling.and_then(|index| within.shift_remove_index(index))
-            else {
-                break;
-            };
-            facts.schemas.shift_remove(&name);
+        for name in &dangling {
             self.left_out(
-                &name,
+                name,
                 "it refers to a schema that isn't there or isn't carried",
             );
         }
@@ -275,23 +262,6 @@ impl Reader<'_> {
             help: format!("{help}; `--skip-unsupported` leaves the operation out"),
         });
     }
-}
-
-/// Whether a shared schema contains itself, directly or through others.
-fn leads_to_itself(name: &str, within: &IndexMap<String, Vec<(String, Location)>>) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut waiting = vec![name];
-    while let Some(next) = waiting.pop() {
-        for (to, _) in within.get(next).into_iter().flatten() {
-            if to == name {
-                return true;
-            }
-            if seen.insert(&**to) {
-                waiting.push(to);
-            }
-        }
-    }
-    false
 }
 
 /// Whether the vendor doesn't show something to the public.

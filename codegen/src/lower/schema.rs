@@ -1,5 +1,7 @@
 //! Schemas: fields and their types.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::{Lower, docs};
@@ -78,7 +80,9 @@ impl<'d> Lower<'d> {
         // Before they are lowered, so that the types within them have an order, too.
         given.sort_by_key(|(given, _)| given.wire);
         let mut fields: Vec<Field> = Vec::new();
+        let mut names: BTreeMap<String, &str> = BTreeMap::new();
         for (given, schema) in given {
+            let wire = given.wire;
             let place = given.at.clone();
             self.fields += 1;
             if self.fields > MOST_FIELDS {
@@ -95,8 +99,8 @@ impl<'d> Lower<'d> {
             let Some(field) = self.field(given, &schema, around) else {
                 continue;
             };
-            let taken = fields.iter().find(|taken| taken.name == field.name);
-            let taken = taken.map(|taken| format!("the field `{}`", taken.wire));
+            let taken = names.get(&field.name);
+            let taken = taken.map(|taken| format!("the field `{taken}`"));
             let builder = around.direction == Direction::Input && field.name == "build";
             let taken = taken.or_else(|| builder.then(|| "the builder's own method".to_owned()));
             if let Some(taken) = taken {
@@ -110,6 +114,7 @@ impl<'d> Lower<'d> {
                     "give one of the two another name with `x-rust-name`",
                 );
             }
+            names.entry(field.name.clone()).or_insert(wire);
             fields.push(field);
         }
         fields
@@ -318,12 +323,12 @@ impl<'d> Lower<'d> {
         let extensions = schema.extensions();
         let given = extensions.iter().find(|(name, _)| *name == "x-rust-names");
         let mut variants: Vec<Variant> = Vec::new();
+        let mut names: BTreeMap<String, &str> = BTreeMap::new();
         for (index, wire) in values.iter().enumerate() {
             let place = schema.place.child("enum").item(index);
             let given = given.and_then(|(_, names)| names.get(wire));
             let variant = self.name(wire, given, &place, naming::camel, BY_NAMES);
-            let taken = variants.iter().find(|taken| taken.name == variant);
-            let taken = taken.map(|taken| format!("`{}`", taken.wire));
+            let taken = names.get(&variant).map(|taken| format!("`{taken}`"));
             let taken = taken.or_else(|| {
                 (variant == "Unlisted").then(|| "any value that isn't listed".to_owned())
             });
@@ -335,6 +340,7 @@ impl<'d> Lower<'d> {
                     format!("give it another name, with {BY_NAMES}"),
                 );
             }
+            names.entry(variant.clone()).or_insert(wire);
             variants.push(Variant {
                 wire: (*wire).to_owned(),
                 docs: docs::span(wire),

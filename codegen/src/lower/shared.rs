@@ -119,20 +119,20 @@ impl<'d> Lower<'d> {
     pub(super) fn shared_types(&mut self) -> Vec<Shared> {
         let mut lowered = BTreeMap::new();
         loop {
-            let next = self
-                .components
-                .types
-                .iter()
-                .find(|(name, _)| !lowered.contains_key(*name));
-            let Some((name, direction)) = next.map(|(name, direction)| (name.clone(), *direction))
-            else {
+            let types = self.components.types.iter();
+            let next: Vec<_> = types
+                .filter(|(name, _)| !lowered.contains_key(*name))
+                .filter_map(|(name, direction)| {
+                    Some((name.clone(), *direction, self.component(name)?))
+                })
+                .collect();
+            if next.is_empty() {
                 break;
-            };
-            let Some(schema) = self.component(&name) else {
-                break;
-            };
-            let types = self.shared_type(&name, direction, &schema);
-            lowered.insert(name, types);
+            }
+            for (name, direction, schema) in next {
+                let types = self.shared_type(&name, direction, &schema);
+                lowered.insert(name, types);
+            }
         }
         self.unused_components();
         let mut types: Vec<_> = lowered.into_values().collect();

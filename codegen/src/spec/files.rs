@@ -139,8 +139,10 @@ pub(crate) fn text<'b>(file: &str, bytes: &'b [u8], report: &mut Report) -> Opti
 /// The place of the byte at `offset`; all before it is UTF-8.
 fn place_of(bytes: &[u8], offset: usize) -> Place {
     let before = String::from_utf8_lossy(bytes.get(..offset).unwrap_or_default());
-    let line = 1 + before.bytes().filter(|byte| *byte == b'\n').count();
-    let last = before.rsplit('\n').next().unwrap_or_default();
+    // As YAML has it, a carriage return ends a line, too.
+    let lines = before.replace("\r\n", "\n");
+    let line = 1 + lines.matches(['\n', '\r']).count();
+    let last = lines.rsplit(['\n', '\r']).next().unwrap_or_default();
     Place {
         line,
         column: 1 + last.chars().count(),

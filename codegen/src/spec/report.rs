@@ -1,16 +1,16 @@
 //! Collects problems, and the words they share.
 
 use super::tree::{Node, Place, ScalarKind, Value};
-use crate::problem::{Kind, Location, Problem, Problems};
-
-/// More than anyone reads; it keeps a hostile text from filling the memory.
-const MOST_PROBLEMS: usize = 1_000;
+use crate::problem::{Kind, Location, MOST_PROBLEMS, Problem, Problems, printable};
 
 /// Texts in messages are cut after this many characters.
 const LONGEST_QUOTE: usize = 60;
 
-/// Only so many candidates are compared, so that a suggestion costs little.
+/// Only so many candidates are looked at, so that a suggestion costs little.
 const MOST_CANDIDATES: usize = 2_000;
+
+/// And only so many of them are compared letter by letter.
+const MOST_COMPARED: usize = 100;
 
 /// The problems found so far.
 #[derive(Debug, Default)]
@@ -28,21 +28,13 @@ impl Report {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let (message, help) = (message.into(), help.into());
-        match self.problems.len() {
-            ..MOST_PROBLEMS => self.problems.push(Problem {
+        if !self.is_full() {
+            self.problems.push(Problem {
                 location,
                 kind,
-                message,
-                help,
-            }),
-            MOST_PROBLEMS => self.problems.push(Problem {
-                location,
-                kind: Kind::TooLarge,
-                message: format!("more than {MOST_PROBLEMS} problems, the rest isn't listed"),
-                help: "mend these first, then run again".to_owned(),
-            }),
-            _ => {}
+                message: message.into(),
+                help: help.into(),
+            });
         }
     }
 
@@ -77,7 +69,7 @@ impl Report {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        if self.lost.len() < MOST_PROBLEMS {
+        if self.lost.len() <= MOST_PROBLEMS {
             self.lost.push(Problem {
                 location,
                 kind,
@@ -106,22 +98,6 @@ pub(crate) fn location(file: &str, place: Place, pointer: &str) -> Location {
         column: place.column,
         pointer: printable(pointer),
     }
-}
-
-/// A key's line break or escape sequence must not reach the terminal.
-fn printable(text: &str) -> String {
-    if !text.contains(char::is_control) {
-        return text.to_owned();
-    }
-    let mut printable = String::new();
-    for character in text.chars() {
-        if character.is_control() {
-            printable.extend(character.escape_debug());
-        } else {
-            printable.push(character);
-        }
-    }
-    printable
 }
 
 /// The location of a file as a whole.
@@ -177,15 +153,32 @@ pub(crate) fn closest<'c>(
         .into_iter()
         .take(MOST_CANDIDATES)
         .filter(|candidate| candidate.len() <= 2 * LONGEST_QUOTE)
-        .map(|candidate| {
-            (
-                strsim::damerau_levenshtein(&folded, &fold(candidate)),
-                candidate,
-            )
-        })
+        .map(|candidate| (fold(candidate), candidate))
+        .filter(|(other, _)| letters_apart(&folded, other) <= 2 * most)
+        .take(MOST_COMPARED)
+        .map(|(other, candidate)| (strsim::damerau_levenshtein(&folded, &other), candidate))
         .filter(|&(distance, candidate)| distance <= most && distance < candidate.chars().count())
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// How many letters one text has and the other hasn't: quick to tell, and at most twice the distance
+/// for those that a keyboard has.
+fn letters_apart(one: &str, other: &str) -> usize {
+    let mut counts = [0_i32; 128];
+    let mut count = |text: &str, step: i32| {
+        for byte in text.bytes() {
+            if let Some(count) = counts.get_mut(usize::from(byte)) {
+                *count += step;
+            }
+        }
+    };
+    count(one, 1);
+    count(other, -1);
+    counts
+        .iter()
+        .map(|count| count.unsigned_abs() as usize)
+        .sum()
 }
 
 /// Spellings that differ only in case or in the kind of dash are one.

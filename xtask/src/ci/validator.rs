@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use super::in_ci;
 use crate::{Failure, bundle, say, workspace};
 
 /// The validator and all that it needs, pinned.
@@ -39,11 +40,6 @@ pub(super) fn run() -> Result<(), Failure> {
         document.as_os_str(),
     ];
     done(&python, &validate, Stdio::inherit())
-}
-
-/// Whether nobody is there to read that something was skipped.
-fn in_ci() -> bool {
-    std::env::var_os("CI").is_some_and(|value| !value.is_empty())
 }
 
 fn target() -> PathBuf {

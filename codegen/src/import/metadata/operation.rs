@@ -1,6 +1,6 @@
 //! Operations: parameters, the answer, access, limits, errors.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::cursor::At;
 use super::{Reader, is_hidden};
@@ -297,7 +297,7 @@ impl Reader<'_> {
         let Some(statuses) = at.get("errorCodes") else {
             return Vec::new();
         };
-        let mut errors = Vec::new();
+        let mut errors = IndexSet::new();
         for (status, at) in self.members(&statuses) {
             for item in self.items(&at) {
                 let code = plain(&item, "errorCode").unwrap_or_default();
@@ -312,12 +312,10 @@ impl Reader<'_> {
                         .ok()
                         .filter(|status| (100..600).contains(status)),
                 };
-                if !errors.contains(&error) {
-                    errors.push(error);
-                }
+                errors.insert(error);
             }
         }
-        errors
+        errors.into_iter().collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Schemas of the metadata.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::cursor::At;
 use super::{Reader, is_hidden};
@@ -252,12 +252,7 @@ impl Reader<'_> {
 
 /// Trimmed, each once.
 fn unique<'t>(values: impl IntoIterator<Item = &'t str>) -> Vec<String> {
-    let mut found = Vec::<String>::new();
-    for value in values {
-        let value = value.trim();
-        if !value.is_empty() && !found.iter().any(|other| other == value) {
-            found.push(value.to_owned());
-        }
-    }
-    found
+    let values = values.into_iter().map(str::trim);
+    let found: IndexSet<&str> = values.filter(|value| !value.is_empty()).collect();
+    found.into_iter().map(str::to_owned).collect()
 }

@@ -1,0 +1,47 @@
+//! The command line: which commands there are.
+
+use clap::{Parser, Subcommand};
+
+use crate::{Failure, bundle, ci, codegen, diff, import, tidy};
+
+/// The project's own commands.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make generated/src anew from the descriptions in specs/
+    Codegen(codegen::Arguments),
+    /// Bring specs/ up to date with the vendor's metadata, api-docs.json
+    Import(import::Arguments),
+    /// Say what a change of specs/ does on the wire, to Rust users and to the version
+    Diff(diff::Arguments),
+    /// Look for what no compiler checks: file sizes, rooms, unreviewed snapshots, stray blanks
+    Tidy(tidy::Arguments),
+    /// Print the description as one OpenAPI document, for other tools
+    Bundle(bundle::Arguments),
+    /// Run all that CI runs, in CI's order
+    Ci,
+}
+
+impl Arguments {
+    /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// As the command says.
+    pub fn run(self) -> Result<(), Failure> {
+        match self.command {
+            Command::Codegen(arguments) => codegen::run(&arguments),
+            Command::Import(arguments) => import::run(&arguments),
+            Command::Diff(arguments) => diff::run(&arguments),
+            Command::Tidy(arguments) => tidy::run(&arguments),
+            Command::Bundle(arguments) => bundle::run(&arguments),
+            Command::Ci => ci::run(),
+        }
+    }
+}
