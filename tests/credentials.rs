@@ -11,6 +11,8 @@ mod files;
 mod home;
 #[path = "credentials/metadata.rs"]
 mod metadata;
+#[path = "credentials/patience.rs"]
+mod patience;
 #[path = "credentials/programs.rs"]
 mod programs;
 #[path = "credentials/refused.rs"]

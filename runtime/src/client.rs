@@ -33,7 +33,7 @@ pub(crate) struct Inner {
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) nonce: Box<dyn NonceSource>,
     /// What waits between attempts, if there is anything.
-    pub(crate) sleep: Option<Box<dyn Sleep>>,
+    pub(crate) sleep: Option<Arc<dyn Sleep>>,
     pub(crate) jitter: Box<dyn Jitter>,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,

@@ -32,6 +32,12 @@ pub trait Sleep: fmt::Debug + Send + Sync {
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()>;
 }
 
+impl<S: Sleep + ?Sized> Sleep for Arc<S> {
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+        (**self).sleep(time)
+    }
+}
+
 /// The clock of the operating system.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;

@@ -282,7 +282,8 @@ impl<C: From<Client>> Builder<C> {
         let user_agent = self.user_agent_header()?;
         let credentials = self.credentials.take().ok_or_else(|| self.providers());
         let transport = self.take_transport(&endpoint)?;
-        let sleep = self.sleep.or_else(|| transport.timer());
+        let chosen: Option<Arc<dyn Sleep>> = self.sleep.map(Arc::from);
+        let sleep = chosen.clone().or_else(|| transport.timer().map(Arc::from));
         if let Some(policy) = self.retry {
             policy.check(sleep.as_deref())?;
         }
@@ -292,7 +293,11 @@ impl<C: From<Client>> Builder<C> {
         let clock: Arc<dyn Clock> = Arc::from(self.clock);
         let credentials = credentials.unwrap_or_else(|providers| {
             let providers = providers.clock(Arc::clone(&clock));
-            Box::new(providers.observed(&self.observers).default_chain())
+            let mut providers = providers.observed(&self.observers);
+            if let Some(sleep) = chosen {
+                providers = providers.sleep(sleep);
+            }
+            Box::new(providers.default_chain())
         });
         Ok(C::from(Client::new(client::Inner {
             service: self.service,

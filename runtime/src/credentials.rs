@@ -17,6 +17,9 @@
 //! nothing counts as unset. Variables are read when a client is built, files whenever keys are
 //! renewed.
 //!
+//! Services that are down, throttle or can't be reached are asked up to three times within 15 seconds
+//! (the metadata service: within two, and only if there is one), before that counts as a failure.
+//!
 //! What fails in any way is passed over, as the vendor's libraries do it; if nothing has keys, the
 //! error tells of each source why. Such a failure isn't remembered: the next call asks all of them
 //! again.
@@ -41,6 +44,7 @@ mod files;
 mod http;
 mod ini;
 mod issued;
+mod patience;
 mod process;
 mod profile;
 mod providers;

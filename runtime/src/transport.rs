@@ -65,6 +65,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
         (**self).send(request)
     }
+
+    fn timer(&self) -> Option<Box<dyn Sleep>> {
+        (**self).timer()
+    }
 }
 
 /// The transport that this crate brings, made by these settings.

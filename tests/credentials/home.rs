@@ -5,11 +5,11 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use alibabacloud_runtime::Error;
-use alibabacloud_runtime::clock::Clock;
+use alibabacloud_runtime::clock::{Clock, Sleep};
 use alibabacloud_runtime::credentials::{Credentials, ProvideCredentials, Providers};
+use alibabacloud_runtime::{BoxFuture, Error};
 use cams_tests::client::bounded;
 use tempfile::TempDir;
 
@@ -65,24 +65,33 @@ impl Home {
     pub(crate) fn providers(&self) -> Providers {
         Providers::from_variables(|name| self.variables.get(name).cloned())
             .clock(self.clock.clone())
+            .sleep(self.clock.clone())
     }
 }
 
 /// A clock that stands still until it is moved.
+///
+/// Waiting moves it, too.
 #[derive(Clone, Debug)]
-pub(crate) struct TestClock(Arc<Mutex<SystemTime>>);
+pub(crate) struct TestClock {
+    now: Arc<Mutex<SystemTime>>,
+    start: (SystemTime, Instant),
+}
 
 impl Default for TestClock {
     fn default() -> Self {
         // 2026-01-02T03:04:05Z
         let start = UNIX_EPOCH + Duration::from_secs(1_767_323_045);
-        Self(Arc::new(Mutex::new(start)))
+        Self {
+            now: Arc::new(Mutex::new(start)),
+            start: (start, Instant::now()),
+        }
     }
 }
 
 impl TestClock {
     pub(crate) fn forward(&self, minutes: u64) {
-        *self.0.lock().expect("no panic before") += Duration::from_secs(minutes * 60);
+        *self.now.lock().expect("no panic before") += Duration::from_secs(minutes * 60);
     }
 
     /// A time so many minutes from now.
@@ -93,7 +102,24 @@ impl TestClock {
 
 impl Clock for TestClock {
     fn now(&self) -> SystemTime {
-        *self.0.lock().expect("no panic before")
+        *self.now.lock().expect("no panic before")
+    }
+
+    fn instant(&self) -> Instant {
+        let passed = self.now().duration_since(self.start.0);
+        self.start.1 + passed.expect("it moves forward")
+    }
+}
+
+impl Sleep for TestClock {
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(async move {
+            if time > Duration::from_secs(10) {
+                // The limit of something that goes on meanwhile.
+                std::future::pending::<()>().await;
+            }
+            *self.now.lock().expect("no panic before") += time;
+        })
     }
 }
 

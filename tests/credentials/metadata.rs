@@ -134,7 +134,7 @@ async fn what_the_metadata_service_fails_with_is_told() {
     for (script, part) in [
         (vec![Answer::new(404, &[], HUSH)], "has no RAM role"),
         (vec![text("")], "has no RAM role"),
-        (vec![text("r"), Answer::new(500, &[], HUSH)], "HTTP 500"),
+        (vec![text("r"), Answer::new(501, &[], HUSH)], "HTTP 501"),
         (vec![text("r"), text(HUSH)], "no JSON"),
         (vec![text("r"), text("{}")], "no code that says success"),
         (
@@ -220,7 +220,7 @@ async fn an_address_hands_keys_out() {
     let server = Server::start([
         text(&issued("a", LATER)),
         text(&issued("b", "2026-01-02T05:04:05Z")),
-        Answer::new(500, &[], HUSH),
+        Answer::new(501, &[], HUSH),
     ]);
     let uri = format!("{}/keys?secret={HUSH}", server.url());
     let home = Home::new().set("ALIBABA_CLOUD_CREDENTIALS_URI", uri.clone());
@@ -233,7 +233,7 @@ async fn an_address_hands_keys_out() {
     home.clock.forward(200);
     let why = refusal(&chain).await;
     assert!(
-        why.contains("the credentials URI answered HTTP 500"),
+        why.contains("the credentials URI answered HTTP 501"),
         "{why}"
     );
     let alone = home.providers().uri(&uri).expect("an address");

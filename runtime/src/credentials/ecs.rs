@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::header::HeaderName;
 use http::{Method, StatusCode};
 
-use super::http::{Http, Url, json};
+use super::http::{Http, Question, Url, json};
 use super::{Credentials, ProvideCredentials, issued};
 use crate::transport::Response;
 use crate::{BoxFuture, Error, Result};
@@ -41,11 +41,8 @@ impl EcsRole {
     }
 
     async fn token(&self) -> Result<String> {
-        let url = self.base.join("/latest/api/token");
         let headers = [(TTL, "21600")];
-        let sent = self
-            .http
-            .exchange(WHAT, Method::PUT, &url, &headers, "", TIMEOUT);
+        let sent = self.send(Method::PUT, "/latest/api/token", &headers);
         let answer = ok(sent.await?, "a token")?;
         text(&answer)
             .filter(|token| !token.is_empty())
@@ -81,11 +78,25 @@ impl EcsRole {
 
     async fn get(&self, path: &str, token: Option<&str>) -> Result<Response> {
         let headers: Vec<_> = token.map(|token| (TOKEN, token)).into_iter().collect();
-        let url = self.base.join(path);
-        let sent = self
-            .http
-            .exchange(WHAT, Method::GET, &url, &headers, "", TIMEOUT);
-        sent.await
+        self.send(Method::GET, path, &headers).await
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(HeaderName, &str)],
+    ) -> Result<Response> {
+        let question = Question {
+            what: WHAT,
+            method,
+            url: &self.base.join(path),
+            headers,
+            timeout: TIMEOUT,
+            // Most machines are no instances.
+            is_there: false,
+        };
+        self.http.ask(&question, || Ok(String::new())).await
     }
 }
 

@@ -8,12 +8,13 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use serde_json::Value;
 
 use super::aside::aside;
+use super::patience::{Patience, Timer};
+use crate::clock::Sleep;
 use crate::endpoint::is_loopback;
 use crate::transport::{
     self, Certificate, Proxy, Request, Response, Settings, Transport, TransportError,
@@ -28,7 +29,23 @@ pub(super) const METADATA_HOST: &str = "100.100.100.200";
 
 /// Sends through a transport that was given, else through the built-in one.
 #[derive(Clone, Default)]
-pub(super) struct Http(Arc<Transports>);
+pub(super) struct Http {
+    transports: Arc<Transports>,
+    pub(super) patience: Patience,
+}
+
+/// A request, but for its body.
+pub(super) struct Question<'a> {
+    /// Who is asked, for errors.
+    pub(super) what: &'static str,
+    pub(super) method: Method,
+    pub(super) url: &'a Url,
+    pub(super) headers: &'a [(HeaderName, &'a str)],
+    /// For all attempts together.
+    pub(super) timeout: Duration,
+    /// Whether somebody listens there for sure, so that it may pass if nobody does.
+    pub(super) is_there: bool,
+}
 
 #[derive(Default)]
 struct Transports {
@@ -47,11 +64,15 @@ struct Way {
 }
 
 impl Http {
-    pub(super) fn through(transport: impl Transport + 'static) -> Self {
-        Self(Arc::new(Transports {
-            given: Some(Arc::new(transport)),
-            ..Transports::default()
-        }))
+    /// The same with another transport.
+    pub(super) fn through(self, transport: impl Transport + 'static) -> Self {
+        Self {
+            transports: Arc::new(Transports {
+                given: Some(Arc::new(transport)),
+                ..Transports::default()
+            }),
+            ..self
+        }
     }
 
     pub(super) fn proxy(&self, proxy: Proxy) -> Self {
@@ -63,25 +84,28 @@ impl Http {
     }
 
     fn another_way(&self, change: impl FnOnce(&mut Way)) -> Self {
-        let mut way = self.0.way.clone();
+        let mut way = self.transports.way.clone();
         change(&mut way);
-        Self(Arc::new(Transports {
-            given: self.0.given.clone(),
-            way,
-            ..Transports::default()
-        }))
+        Self {
+            transports: Arc::new(Transports {
+                given: self.transports.given.clone(),
+                way,
+                ..Transports::default()
+            }),
+            patience: self.patience.clone(),
+        }
     }
 
-    /// Sends one request; any status is an answer. `what` names the one who is asked, in errors.
+    /// Sends one request; any status is an answer.
     pub(super) async fn exchange(
         &self,
-        what: &'static str,
-        method: Method,
-        url: &Url,
-        headers: &[(HeaderName, &str)],
-        body: impl Into<Bytes>,
+        question: &Question<'_>,
+        body: String,
         timeout: Duration,
     ) -> Result<Response> {
+        let Question {
+            what, url, headers, ..
+        } = *question;
         let mut map = HeaderMap::new();
         let host = [(header::HOST, url.authority.as_str())];
         for (name, value) in host.iter().chain(headers) {
@@ -95,7 +119,7 @@ impl Http {
             map.insert(name, value);
         }
         let request = Request {
-            method,
+            method: question.method.clone(),
             url: url.text.clone(),
             headers: map,
             body: body.into(),
@@ -107,19 +131,33 @@ impl Http {
             .map_err(|error| Error::transport(error).during(what, RetryClass::Read, &url.authority))
     }
 
-    async fn pick(&self, url: &str) -> Result<&dyn Transport> {
-        if let Some(given) = &self.0.given {
+    pub(super) async fn pick(&self, url: &str) -> Result<&dyn Transport> {
+        if let Some(given) = &self.transports.given {
             return Ok(&**given);
         }
         let near = host_of(url).is_some_and(|host| host == METADATA_HOST || is_loopback(&host));
-        let slot = if near { &self.0.near } else { &self.0.far };
+        let slot = if near {
+            &self.transports.near
+        } else {
+            &self.transports.far
+        };
         if let Some(made) = slot.get() {
             return Ok(&**made);
         }
         // To set TLS up takes reading certificates.
-        let way = self.0.way.clone();
+        let way = self.transports.way.clone();
         let made = aside(move || built_in(near, way)).await?;
         Ok(&**slot.get_or_init(|| made))
+    }
+
+    /// A transport that something was sent through.
+    pub(super) fn in_use(&self) -> Option<&dyn Transport> {
+        if let Some(given) = &self.transports.given {
+            return Some(&**given);
+        }
+        let far = self.transports.far.get();
+        let built_in = far.or_else(|| self.transports.near.get())?;
+        Some(&**built_in)
     }
 }
 
@@ -136,12 +174,20 @@ impl Transport for Http {
             }
         })
     }
+
+    fn timer(&self) -> Option<Box<dyn Sleep>> {
+        let given = self.transports.given.as_ref();
+        if self.patience.sleep.is_none() && given.is_some_and(|given| given.timer().is_none()) {
+            return None;
+        }
+        Some(Box::new(Timer(self.clone())))
+    }
 }
 
 impl fmt::Debug for Http {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Http")
-            .field("given", &self.0.given)
+            .field("given", &self.transports.given)
             .finish_non_exhaustive()
     }
 }

@@ -18,7 +18,7 @@ use super::sts::{AssumeRole, AssumeRoleWithOidc, Sts};
 use super::uri::CredentialsUri;
 use super::variables::{self, Variables};
 use super::{EnvironmentProvider, ProvideCredentials};
-use crate::clock::{Clock, SystemClock};
+use crate::clock::{Clock, Sleep, SystemClock};
 use crate::nonce::{NonceSource, RandomNonce};
 use crate::observe::{Observe, Observers};
 use crate::transport::{Certificate, Proxy, Transport};
@@ -78,6 +78,14 @@ impl Providers {
     #[must_use]
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Arc::new(clock);
+        self.http.patience.clock = Arc::clone(&self.clock);
+        self
+    }
+
+    /// Waits in another way before something is asked once more. Default: that of the transport.
+    #[must_use]
+    pub fn sleep(mut self, sleep: impl Sleep + 'static) -> Self {
+        self.http.patience.sleep = Some(Arc::new(sleep));
         self
     }
 
@@ -92,7 +100,7 @@ impl Providers {
     /// the metadata service, where the instance's keys are given to whoever asks.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.http = Http::through(transport);
+        self.http = self.http.through(transport);
         self
     }
 

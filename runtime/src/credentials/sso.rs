@@ -7,7 +7,7 @@ use http::{Method, header};
 use serde_json::json as object;
 use zeroize::Zeroizing;
 
-use super::http::{Http, Url, json};
+use super::http::{Http, Question, Url, json};
 use super::{Credentials, ProvideCredentials, issued};
 use crate::clock::Clock;
 use crate::{BoxFuture, Error, Result};
@@ -46,15 +46,16 @@ impl CloudSso {
             "AccessConfigurationId": self.configuration,
         });
         let url = self.sign_in.origin().join("/cloud-credentials");
-        let sent = self.http.exchange(
-            WHAT,
-            Method::POST,
-            &url,
-            &headers,
-            body.to_string(),
-            TIMEOUT,
-        );
-        let answer = json(WHAT, &sent.await?)?;
+        let question = Question {
+            what: WHAT,
+            method: Method::POST,
+            url: &url,
+            headers: &headers,
+            timeout: TIMEOUT,
+            is_there: true,
+        };
+        let answer = self.http.ask(&question, || Ok(body.to_string())).await?;
+        let answer = json(WHAT, &answer)?;
         issued::issued(WHAT, &answer["CloudCredential"])
     }
 }

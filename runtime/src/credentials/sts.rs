@@ -8,7 +8,7 @@ use http::{Method, StatusCode, header};
 use serde_json::Value as Json;
 
 use super::aside::aside;
-use super::http::{Http, Url, json};
+use super::http::{Http, Question, Url, json};
 use super::role::Role;
 use super::{Credentials, ProvideCredentials, files, issued};
 use crate::clock::{self, Clock};
@@ -135,30 +135,31 @@ impl AssumeRoleWithOidc {
                 self.token_file.display()
             )));
         }
-        let mut form = self.role.clone().named(&self.sts.clock).parameters();
-        form.extend([
-            ("Action", WHAT.to_owned()),
-            ("Version", VERSION.to_owned()),
-            ("Format", "JSON".to_owned()),
-            ("OIDCProviderArn", self.provider_arn.clone()),
-            ("OIDCToken", token.to_owned()),
-            ("Timestamp", clock::date(self.sts.clock.now(), 0)?),
-            ("SignatureNonce", self.sts.nonce.next()?),
-        ]);
-        let headers = [
-            (header::CONTENT_TYPE, "application/x-www-form-urlencoded"),
-            (header::ACCEPT, "application/json"),
-        ];
-        let url = self.sts.endpoint.join("/");
-        let sent = self.sts.http.exchange(
-            WHAT,
-            Method::POST,
-            &url,
-            &headers,
-            encode::query(&form),
-            TIMEOUT,
-        );
-        let answer = sent.await?;
+        let form = || {
+            let mut form = self.role.clone().named(&self.sts.clock).parameters();
+            form.extend([
+                ("Action", WHAT.to_owned()),
+                ("Version", VERSION.to_owned()),
+                ("Format", "JSON".to_owned()),
+                ("OIDCProviderArn", self.provider_arn.clone()),
+                ("OIDCToken", token.to_owned()),
+                ("Timestamp", clock::date(self.sts.clock.now(), 0)?),
+                ("SignatureNonce", self.sts.nonce.next()?),
+            ]);
+            Ok(encode::query(&form))
+        };
+        let question = Question {
+            what: WHAT,
+            method: Method::POST,
+            url: &self.sts.endpoint.join("/"),
+            headers: &[
+                (header::CONTENT_TYPE, "application/x-www-form-urlencoded"),
+                (header::ACCEPT, "application/json"),
+            ],
+            timeout: TIMEOUT,
+            is_there: true,
+        };
+        let answer = self.sts.http.ask(&question, form).await?;
         if answer.status != StatusCode::OK {
             // The service's own words may quote the token: code and request ID have to do.
             let body: Json = serde_json::from_slice(&answer.body).unwrap_or_default();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::Method;
 
-use super::http::{Http, Url, json};
+use super::http::{Http, Question, Url, json};
 use super::{Credentials, ProvideCredentials, issued};
 use crate::{BoxFuture, Result};
 
@@ -19,10 +19,16 @@ pub(super) struct CredentialsUri {
 
 impl CredentialsUri {
     async fn ask(&self) -> Result<Credentials> {
-        let sent = self
-            .http
-            .exchange(WHAT, Method::GET, &self.url, &[], "", TIMEOUT);
-        issued::successful(WHAT, &json(WHAT, &sent.await?)?)
+        let question = Question {
+            what: WHAT,
+            method: Method::GET,
+            url: &self.url,
+            headers: &[],
+            timeout: TIMEOUT,
+            is_there: true,
+        };
+        let answer = self.http.ask(&question, || Ok(String::new())).await?;
+        issued::successful(WHAT, &json(WHAT, &answer)?)
     }
 }
 
