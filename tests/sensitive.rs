@@ -98,7 +98,7 @@ fn values_hide_what_is_marked_and_show_the_rest() {
 fn unfit(ty: &Type) -> Option<Json> {
     match ty {
         Type::Json => None,
-        Type::String => Some(json!({WRONG: [WRONG]})),
+        Type::String => Some(json!([{WRONG: WRONG}])),
         _ => Some(json!(WRONG)),
     }
 }
