@@ -37,6 +37,7 @@ async fn exactly_the_headers_of_the_protocol_are_sent_and_signed() {
     let expected = [
         "x-acs-action",
         "x-acs-content-sha256",
+        "x-acs-credentials-provider",
         "x-acs-date",
         "x-acs-signature-nonce",
         "x-acs-version",
@@ -70,7 +71,7 @@ async fn temporary_keys_bring_two_signed_headers() {
         assert_eq!(request.header(name), Some(value));
         assert!(signed.iter().any(|other| other == name), "{name}");
     }
-    assert_eq!(acs_headers(&request).len(), 7);
+    assert_eq!(acs_headers(&request).len(), 8);
 }
 
 #[tokio::test]
@@ -188,8 +189,8 @@ async fn time_nonce_keys_and_request_determine_the_signature() {
         assert_eq!(
             headers["authorization"],
             "ACS3-HMAC-SHA256 Credential=YourAccessKeyId,SignedHeaders=host;x-acs-action;\
-             x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version,\
-             Signature=aeb34faebe423badab443d9df1cc2a609a99e347de52892f7f72874d8b01aaef"
+             x-acs-content-sha256;x-acs-credentials-provider;x-acs-date;x-acs-signature-nonce;\
+             x-acs-version,Signature=ce4a26dd1a9de2e10b6d71344c60e9f331eaa92e2cc6b461b57bb331b47a52f1"
         );
     }
 }

@@ -27,7 +27,6 @@ const SET_ASIDE: &[&str] = &[
     "accept-encoding",
     "content-length",
     "user-agent",
-    "x-acs-credentials-provider",
     "x-acs-date",
     "x-acs-signature-nonce",
     "authorization",

@@ -16,7 +16,8 @@ use crate::retry::{Answered, Retries, Terms};
 use crate::sign::{SigningRequest, sign};
 use crate::transport::{Request, Response, TransportError};
 use crate::{
-    BoxFuture, Credentials, Error, RateLimit, Result, RetryClass, RetryPolicy, clock, envelope,
+    BoxFuture, Credentials, Error, RateLimit, Result, RetryClass, RetryPolicy, clock, credentials,
+    envelope,
 };
 
 mod keys;
@@ -149,6 +150,10 @@ fn prepare(
     if let Some(token) = keys.security_token() {
         signed.push(("x-acs-accesskey-id", keys.access_key_id()));
         signed.push(("x-acs-security-token", token));
+    }
+    let provider = client.credentials.name();
+    if let Some(origin) = credentials::origin(provider, keys.security_token().is_some()) {
+        signed.push(("x-acs-credentials-provider", origin));
     }
     let signature = sign(
         &SigningRequest {

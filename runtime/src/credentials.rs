@@ -44,6 +44,7 @@ mod files;
 mod http;
 mod ini;
 mod issued;
+mod origin;
 mod patience;
 mod process;
 mod profile;
@@ -56,6 +57,7 @@ mod variables;
 
 pub use cached::Cached;
 pub use environment::EnvironmentProvider;
+pub(crate) use origin::origin;
 pub use providers::Providers;
 pub use role::Role;
 
@@ -219,6 +221,9 @@ impl fmt::Debug for Credentials {
 /// ```
 pub trait ProvideCredentials: fmt::Debug + Send + Sync {
     /// A short name for messages and logs, such as `environment`.
+    ///
+    /// Those of this crate's sources, and only those, are sent with each request, in
+    /// `x-acs-credentials-provider`, as the vendor's libraries send theirs.
     fn name(&self) -> &str;
 
     /// The keys to sign the next request with.

@@ -1,6 +1,12 @@
 //! The default chain: its order, what it keeps to, and what it says when it fails.
 
-use alibabacloud_runtime::credentials::ProvideCredentials;
+use alibabacloud_runtime::credentials::{Credentials, ProvideCredentials};
+use alibabacloud_runtime::model::Record;
+use alibabacloud_runtime::{BoxFuture, Builder, Client, Result};
+use cams_tests::act::{Act, SERVICE};
+use cams_tests::client::{OK, bounded};
+use cams_tests::server::{Answer, Server};
+use cams_tests::signature;
 
 use crate::home::{HUSH, Home, keys, refusal};
 
@@ -88,4 +94,57 @@ async fn what_the_chain_keeps_to_is_not_left_when_it_fails() {
     assert_eq!(keys(&chain).await, "cli s");
     home.clock.forward(2);
     assert_eq!(keys(&chain).await, "new s");
+}
+
+/// Under a name of an application's own.
+#[derive(Debug)]
+struct Own(&'static str);
+
+impl ProvideCredentials for Own {
+    fn name(&self) -> &str {
+        self.0
+    }
+
+    fn provide(&self) -> BoxFuture<'_, Result<Credentials>> {
+        Box::pin(async { Ok(Credentials::new("id", "s")) })
+    }
+}
+
+#[tokio::test]
+async fn a_service_is_told_which_kind_of_source_has_given_the_keys() {
+    let home = Home::new().set(ID, "id").set(SECRET, "s");
+    let providers = home.providers();
+    home.config(&config("id"));
+    let temporary = Credentials::temporary("id", "s", "token");
+    let chain = || providers.default_chain();
+    let sources: [(Box<dyn ProvideCredentials>, Option<&str>); 7] = [
+        (Box::new(chain()), Some("default/env")),
+        (
+            Box::new(providers.environment().expect("keys")),
+            Some("env"),
+        ),
+        (Box::new(providers.cli_profile(None)), Some("cli_profile")),
+        (Box::new(Credentials::new("id", "s")), Some("static_ak")),
+        (Box::new(temporary), Some("static_sts")),
+        (Box::new(Own("vault")), None),
+        (Box::new(Own("a name\nthat no header takes")), None),
+    ];
+    for (source, expected) in sources {
+        let shown = format!("{source:?}");
+        let server = Server::start([Answer::json(200, OK)]);
+        let builder = Builder::<Client>::new(&SERVICE).credentials(source);
+        let builder = builder.endpoint(server.url()).allow_http(true);
+        let client = builder.build().expect("a client");
+        bounded(client.call(Act::<true>::blank()))
+            .await
+            .expect("an answer");
+        let request = server.request();
+        assert_eq!(
+            request.header("x-acs-credentials-provider"),
+            expected,
+            "{shown}"
+        );
+        // With whatever headers there are.
+        signature::check(&request, "id", "s").expect("a signature that holds");
+    }
 }
