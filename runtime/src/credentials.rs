@@ -54,6 +54,7 @@ mod sso;
 mod sts;
 mod uri;
 mod variables;
+mod wiped;
 
 pub use cached::Cached;
 pub use environment::EnvironmentProvider;
@@ -64,7 +65,10 @@ pub use role::Role;
 /// An access key, with a security token if it is a temporary one.
 ///
 /// Cheap to clone: clones share one copy, which is overwritten with zeros when the last of them is
-/// dropped. `Debug` shows the end of the access key ID and nothing else.
+/// dropped. So is what this crate makes of files, answers and outputs on the way to keys, and the keyed
+/// state of a signature. The rest isn't: environment variables, texts that an application keeps, headers
+/// on their way (which hold ID and token, never the secret), and the buffers of the JSON parser, of HTTP
+/// and of TLS. `Debug` shows the end of the access key ID and nothing else.
 #[derive(Clone)]
 pub struct Credentials {
     keys: Arc<Keys>,

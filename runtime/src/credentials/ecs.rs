@@ -61,7 +61,8 @@ impl EcsRole {
         }
         let answer = self.get(&format!("{ROLES}{role}"), token).await?;
         let answer = ok(answer, &format!("the keys of the role `{role}`"))?;
-        issued::successful(WHAT, &json(WHAT, &answer)?)
+        let object = json(WHAT, &answer)?;
+        issued::successful(WHAT, &object)
     }
 
     async fn own_role(&self, token: Option<&str>) -> Result<String> {

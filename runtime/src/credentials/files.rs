@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
+use zeroize::Zeroizing;
+
 use crate::{Error, Result};
 
 /// No file of this kind is larger.
@@ -14,16 +16,19 @@ const MOST_BYTES: u64 = 1024 * 1024;
 /// # Errors
 ///
 /// With the path and what is wrong with it, never with what stands in it.
-pub(super) fn read(path: &Path) -> Result<String> {
+pub(super) fn read(path: &Path) -> Result<Zeroizing<String>> {
     read_if_there(path)?
         .ok_or_else(|| Error::credentials(format!("there is no file {}", path.display())))
 }
 
 /// The same, and nothing where there is no file.
-pub(super) fn read_if_there(path: &Path) -> Result<Option<String>> {
+pub(super) fn read_if_there(path: &Path) -> Result<Option<Zeroizing<String>>> {
     let wrong = |what: &str| Error::credentials(format!("{} {what}", path.display()));
-    let mut bytes = Vec::new();
+    let mut bytes = Zeroizing::new(Vec::new());
     let outcome = File::open(path).and_then(|file| {
+        // As much as there is, so that it doesn't grow: what it left behind would stay as it is.
+        let length = file.metadata()?.len().min(MOST_BYTES);
+        bytes.reserve(usize::try_from(length).unwrap_or_default() + 1);
         // One byte more tells a file that is too large.
         file.take(MOST_BYTES + 1).read_to_end(&mut bytes)
     });
@@ -39,13 +44,11 @@ pub(super) fn read_if_there(path: &Path) -> Result<Option<String>> {
             };
         }
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    let text = str::from_utf8(&bytes).map_err(|error| {
+        let before = &bytes[..error.valid_up_to()];
         let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
         wrong(&format!("isn't UTF-8 text: see line {line}"))
     })?;
-    Ok(Some(match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    }))
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    Ok(Some(Zeroizing::new(text.to_owned())))
 }

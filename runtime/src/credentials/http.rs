@@ -10,10 +10,10 @@ use std::time::Duration;
 
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
-use serde_json::Value;
 
 use super::aside::aside;
 use super::patience::{Patience, Timer};
+use super::wiped::Wiped;
 use crate::clock::Sleep;
 use crate::endpoint::is_loopback;
 use crate::transport::{
@@ -276,7 +276,7 @@ fn host_of(url: &str) -> Option<String> {
 
 /// The JSON of an answer of success. Of any other only the status is told: what stands in it may be
 /// anything.
-pub(super) fn json(what: &str, answer: &Response) -> Result<Value> {
+pub(super) fn json(what: &str, answer: &Response) -> Result<Wiped> {
     if answer.status != StatusCode::OK {
         return Err(Error::credentials(format!(
             "{what} answered HTTP {}",

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use zeroize::Zeroizing;
+
 use super::aside::aside;
 use super::providers::Providers;
 use super::role::Role;
@@ -60,7 +62,7 @@ impl ProvideCredentials for Ini {
 struct Section {
     path: PathBuf,
     name: String,
-    values: BTreeMap<String, String>,
+    values: Values,
 }
 
 impl Section {
@@ -114,7 +116,7 @@ impl Section {
 
     fn text(&self, key: &str) -> Option<&str> {
         let text = self.values.get(key)?;
-        (!text.is_empty()).then_some(text)
+        (!text.is_empty()).then_some(text.as_str())
     }
 
     fn need(&self, key: &str) -> Result<&str> {
@@ -147,7 +149,8 @@ impl Section {
     }
 }
 
-type Sections = BTreeMap<String, BTreeMap<String, String>>;
+type Values = BTreeMap<String, Zeroizing<String>>;
+type Sections = BTreeMap<String, Values>;
 
 /// Reads `[section]` and `key = value`. A `#` or `;` begins a comment, at a line's beginning or after
 /// a blank. Of a key that comes twice in a section, the later value counts.
@@ -179,7 +182,8 @@ fn parse(path: &Path, text: &str) -> Result<Sections> {
             .as_ref()
             .and_then(|name| sections.get_mut(name))
             .ok_or_else(|| wrong("a value before the first [section]"))?;
-        section.insert(key.trim().to_ascii_lowercase(), value.trim().to_owned());
+        let value = Zeroizing::new(value.trim().to_owned());
+        section.insert(key.trim().to_ascii_lowercase(), value);
     }
     Ok(sections)
 }

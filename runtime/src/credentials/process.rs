@@ -6,10 +6,11 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use serde_json::Value;
+use zeroize::Zeroizing;
 
 use super::aside::aside;
 use super::issued;
+use super::wiped::Wiped;
 use super::{Credentials, Lifetime, ProvideCredentials};
 use crate::clock::Clock;
 use crate::{BoxFuture, Error, Result};
@@ -18,6 +19,8 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// How often to look whether the program has ended.
 const LOOK: Duration = Duration::from_millis(20);
 const MOST_BYTES: u64 = 1024 * 1024;
+/// What is printed fits into this, so that no copies are left behind as it grows.
+const USUAL_BYTES: usize = 64 * 1024;
 
 /// Runs a program. Its command isn't shown: it may hold a secret.
 pub(super) struct Process {
@@ -57,7 +60,7 @@ impl ProvideCredentials for Process {
 }
 
 /// Runs it to its end and gives what it printed. Its standard error isn't read: it may say anything.
-fn run(words: &[String], clock: &dyn Clock) -> Result<Vec<u8>> {
+fn run(words: &[String], clock: &dyn Clock) -> Result<Zeroizing<Vec<u8>>> {
     let [program, arguments @ ..] = words else {
         return Err(Error::credentials("`process_command` is empty"));
     };
@@ -82,7 +85,7 @@ fn run(words: &[String], clock: &dyn Clock) -> Result<Vec<u8>> {
     outcome
 }
 
-fn wait(child: &mut Child, clock: &dyn Clock) -> Result<Vec<u8>> {
+fn wait(child: &mut Child, clock: &dyn Clock) -> Result<Zeroizing<Vec<u8>>> {
     let failed =
         |what: &str| Error::credentials(format!("the program of `process_command` {what}"));
     let mut out = child
@@ -96,7 +99,7 @@ fn wait(child: &mut Child, clock: &dyn Clock) -> Result<Vec<u8>> {
     thread::Builder::new()
         .name("credentials".to_owned())
         .spawn(move || {
-            let mut printed = Vec::new();
+            let mut printed = Zeroizing::new(Vec::with_capacity(USUAL_BYTES));
             let outcome = out.read_to_end(&mut printed).map(|_| printed);
             // Nobody listens any more after the limit.
             sender.send(outcome).unwrap_or_default();
@@ -144,7 +147,7 @@ fn read(printed: &[u8]) -> Result<Credentials> {
             "the output of the program of `process_command` {what}"
         ))
     };
-    let object: Value = serde_json::from_slice(printed)
+    let object: Wiped = serde_json::from_slice(printed)
         .map_err(|error| wrong(&format!("is no JSON that can be read: {error}")))?;
     let text = |name: &str| object[name].as_str().filter(|text| !text.is_empty());
     let need = |name: &str| text(name).ok_or_else(|| wrong(&format!("lacks the text `{name}`")));

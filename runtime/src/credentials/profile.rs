@@ -13,6 +13,7 @@ use super::process::Process;
 use super::providers::Providers;
 use super::role::Role;
 use super::sso::CloudSso;
+use super::wiped::Wiped;
 use super::{Credentials, ProvideCredentials, files, variables};
 use crate::{BoxFuture, Error, Result};
 
@@ -59,8 +60,7 @@ impl ProvideCredentials for CliProfile {
 /// The file as it was read.
 struct Config {
     path: PathBuf,
-    current: Option<String>,
-    profiles: Vec<Map<String, Value>>,
+    file: Wiped,
 }
 
 /// One profile of it.
@@ -76,38 +76,30 @@ impl Config {
         let text = files::read(&path)?;
         let wrong = |what: &str| Error::credentials(format!("{} {what}", path.display()));
         // The parser's own words hold nothing of the text.
-        let read = serde_json::from_str(&text)
+        let file: Wiped = serde_json::from_str(&text)
             .map_err(|error| wrong(&format!("is no JSON that can be read: {error}")))?;
-        let Value::Object(mut top) = read else {
+        if !file.is_object() {
             return Err(wrong("should hold a JSON object"));
-        };
-        let Some(Value::Array(listed)) = top.remove("profiles") else {
+        }
+        let Some(listed) = file.get("profiles").and_then(Value::as_array) else {
             return Err(wrong("has no list `profiles`"));
         };
-        let current = match top.remove("current") {
-            Some(Value::String(name)) if !name.is_empty() => Some(name),
-            _ => None,
-        };
-        let mut profiles = Vec::new();
-        for profile in listed {
-            let Value::Object(fields) = profile else {
-                return Err(wrong("has something in `profiles` that is no JSON object"));
-            };
-            profiles.push(fields);
+        if !listed.iter().all(Value::is_object) {
+            return Err(wrong("has something in `profiles` that is no JSON object"));
         }
-        Ok(Self {
-            path,
-            current,
-            profiles,
-        })
+        Ok(Self { path, file })
     }
 
     /// The profile of this name, else the current one, else the one named `default`.
     fn profile(&self, name: Option<&str>) -> Result<Profile<'_>> {
-        let name = name.or(self.current.as_deref()).unwrap_or("default");
-        let found = self
-            .profiles
-            .iter()
+        let current = self.file.get("current").and_then(Value::as_str);
+        let current = current.filter(|name| !name.is_empty());
+        let name = name.or(current).unwrap_or("default");
+        let listed = self.file.get("profiles").and_then(Value::as_array);
+        let found = listed
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_object)
             .find_map(|fields| match fields.get("name") {
                 Some(Value::String(own)) if own == name => Some((own, fields)),
                 _ => None,

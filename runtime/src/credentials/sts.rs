@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::{Method, StatusCode, header};
-use serde_json::Value as Json;
 
 use super::aside::aside;
 use super::http::{Http, Question, Url, json};
 use super::role::Role;
+use super::wiped::Wiped;
 use super::{Credentials, ProvideCredentials, files, issued};
 use crate::clock::{self, Clock};
 use crate::model::{Field, Record, Value};
@@ -107,7 +107,7 @@ impl Record for Assume {
 }
 
 impl Operation for Assume {
-    type Response = Json;
+    type Response = Wiped;
     const SERVICE: &'static Service = &STS;
     const ACTION: &'static str = "AssumeRole";
     // New keys leave those that were given out before as they are.
@@ -162,7 +162,7 @@ impl AssumeRoleWithOidc {
         let answer = self.sts.http.ask(&question, form).await?;
         if answer.status != StatusCode::OK {
             // The service's own words may quote the token: code and request ID have to do.
-            let body: Json = serde_json::from_slice(&answer.body).unwrap_or_default();
+            let body: Wiped = serde_json::from_slice(&answer.body).unwrap_or_default();
             let text = |name: &str| body[name].as_str().filter(|text| issued::is_code(text));
             let mut why = format!("{WHAT} failed: HTTP {}", answer.status.as_u16());
             if let Some(code) = text("Code") {

@@ -28,7 +28,8 @@ impl CredentialsUri {
             is_there: true,
         };
         let answer = self.http.ask(&question, || Ok(String::new())).await?;
-        issued::successful(WHAT, &json(WHAT, &answer)?)
+        let object = json(WHAT, &answer)?;
+        issued::successful(WHAT, &object)
     }
 }
 
