@@ -6,6 +6,7 @@
 //! [`Credentials`]: crate::Credentials
 //! [`Error`]: crate::Error
 //! [`ProvideCredentials`]: crate::runtime::credentials::ProvideCredentials
+//! [`RateLimits`]: crate::RateLimits
 //! [`RetryPolicy`]: crate::RetryPolicy
 //! [`Transport`]: crate::runtime::transport::Transport
 //! [groups]: #groups
@@ -116,6 +117,6 @@ pub mod viber;
 pub use alibabacloud_runtime as runtime;
 #[doc(inline)]
 pub use alibabacloud_runtime::{
-    Builder, Call, Credentials, Error, Items, Pages, Result, RetryPolicy,
+    Builder, Call, Credentials, Error, Items, Pages, RateLimits, Result, RetryPolicy,
 };
 pub use client::Client;

@@ -18,6 +18,7 @@ const LINKS: &[&str] = &[
     "[`Credentials`]: crate::Credentials",
     "[`Error`]: crate::Error",
     "[`ProvideCredentials`]: crate::runtime::credentials::ProvideCredentials",
+    "[`RateLimits`]: crate::RateLimits",
     "[`RetryPolicy`]: crate::RetryPolicy",
     "[`Transport`]: crate::runtime::transport::Transport",
     "[groups]: #groups",
@@ -76,7 +77,7 @@ pub(super) fn library(api: &Api, requires: bool) -> Vec<TokenStream> {
             pub use alibabacloud_runtime as runtime;
             #[doc(inline)]
             pub use alibabacloud_runtime::{
-                Builder, Call, Credentials, Error, Items, Pages, Result, RetryPolicy,
+                Builder, Call, Credentials, Error, Items, Pages, RateLimits, Result, RetryPolicy,
             };
             pub use client::Client;
         },
