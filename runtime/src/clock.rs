@@ -9,8 +9,8 @@ use jiff::fmt::rfc2822::DateTimeParser;
 
 use crate::{BoxFuture, Error, Result};
 
-/// Tells the time. A client asks it once an attempt, once more where a deadline is set, and again
-/// when it has failed.
+/// Tells the time. A client asks it once an attempt, once more where a deadline or a rate limit is set,
+/// and again when it has failed.
 ///
 /// Applications have no need to implement this; tests do, to get signatures that can be compared.
 pub trait Clock: fmt::Debug + Send + Sync {
@@ -24,9 +24,9 @@ pub trait Clock: fmt::Debug + Send + Sync {
     }
 }
 
-/// Waits, for the time between attempts. A [transport](crate::transport::Transport::timer) brings
-/// one, since it knows what the program runs in; [`Builder::sleep`](crate::Builder::sleep) takes
-/// another.
+/// Waits: between attempts, for a rate limit, for keys no longer than a call may take. A
+/// [transport](crate::transport::Transport::timer) brings one, since it knows what the program runs
+/// in; [`Builder::sleep`](crate::Builder::sleep) takes another.
 pub trait Sleep: fmt::Debug + Send + Sync {
     /// Waits for this long. Dropping the future ends the wait and leaves nothing behind.
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()>;
