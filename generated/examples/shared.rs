@@ -4,8 +4,8 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use alibabacloud_cams::Client;
 use alibabacloud_cams::runtime::credentials::{ProvideCredentials, Providers};
+use alibabacloud_cams::{Builder, Client};
 use clap::Args;
 
 /// The result of an example.
@@ -26,19 +26,23 @@ pub(crate) struct Connection {
 impl Connection {
     /// A client with the keys of the default chain. It is asked once right away: that there are no
     /// keys is better known before the first call than at each.
+    #[allow(dead_code, reason = "without an async runtime, the first call tells")]
     pub(crate) async fn client(self) -> Result<Client, alibabacloud_cams::Error> {
         let keys = Providers::from_env().default_chain();
         keys.provide().await?;
-        let mut builder = Client::builder()
-            .credentials(keys)
-            .user_agent("cams-examples");
+        self.builder().credentials(keys).build()
+    }
+
+    /// A client to be built, with the keys of the default chain.
+    pub(crate) fn builder(self) -> Builder<Client> {
+        let mut builder = Client::builder().user_agent("cams-examples");
         if let Some(region) = self.region {
             builder = builder.region(region);
         }
         if let Some(endpoint) = self.endpoint {
             builder = builder.endpoint(endpoint).allow_http(true);
         }
-        builder.build()
+        builder
     }
 }
 

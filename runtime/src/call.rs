@@ -3,15 +3,19 @@
 use std::fmt;
 use std::time::Duration;
 
+#[cfg(feature = "blocking")]
+use crate::blocking;
 use crate::client::Inner;
 use crate::model::parameters;
 use crate::retry::Answered;
+#[cfg(feature = "blocking")]
+use crate::{BlockingItems, BlockingPages};
 use crate::{
     BoxFuture, Client, Error, Items, Operation, Pages, Paginated, Result, RetryClass, RetryPolicy,
     attempt, envelope,
 };
 
-/// A call that is ready to be made: await it.
+/// A call that is ready to be made: await it, or, with the feature `blocking`, call `send_blocking`.
 ///
 /// ```text
 /// let answer = client.some_operation(request).timeout(Duration::from_secs(3)).await?;
@@ -19,7 +23,7 @@ use crate::{
 ///
 /// Dropping the future gives the call up; a request that is on its way by then may still be carried
 /// out.
-#[must_use = "a call does nothing until it is awaited"]
+#[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<'a, O> {
     client: &'a Client,
     request: O,
@@ -95,6 +99,44 @@ impl<'a, O: Operation> Call<'a, O> {
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.options.extra.push((name.into(), value.into()));
         self
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<O: Operation> Call<'_, O> {
+    /// Makes the call on this thread, which waits for its answer. No async runtime is needed.
+    ///
+    /// ```text
+    /// let answer = client.some_operation(request).send_blocking()?;
+    /// ```
+    ///
+    /// Everything else is as if it were awaited: keys, retries, timeouts, errors. It is sent over
+    /// [ureq](https://docs.rs/ureq), whose connections all blocking calls of a client and its clones
+    /// share, unless the client was given a [transport](crate::Builder::transport). That one has to
+    /// do without a Tokio runtime, and so have a [source of keys](crate::credentials::ProvideCredentials)
+    /// and a [`sleep`](crate::Builder::sleep) of your own.
+    ///
+    /// Within an async runtime it works as well, but holds up all that its thread has to do: await
+    /// the call there instead.
+    ///
+    /// # Errors
+    ///
+    /// Those of the call.
+    pub fn send_blocking(self) -> Result<O::Response> {
+        blocking::drive(self.into_future())
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<O: Paginated> Call<'_, O> {
+    /// Reads a listing entry by entry, as [`items`](Self::items) do, with calls that block.
+    pub fn items_blocking(self) -> BlockingItems<O> {
+        BlockingItems(self.items())
+    }
+
+    /// Reads a listing page by page, as [`pages`](Self::pages) do, with calls that block.
+    pub fn pages_blocking(self) -> BlockingPages<O> {
+        BlockingPages(self.pages())
     }
 }
 

@@ -51,7 +51,7 @@ impl Client {
         Self(Arc::new(inner))
     }
 
-    /// Prepares a call. Nothing is sent before it is awaited.
+    /// Prepares a call. Nothing is sent before it is awaited, or made in the blocking way.
     pub fn call<O: Operation>(&self, request: O) -> Call<'_, O> {
         Call::new(self, request)
     }

@@ -15,7 +15,7 @@ use crate::limit::Limiter;
 use crate::nonce::{NonceSource, RandomNonce};
 use crate::observe::{Observe, Observers};
 use crate::retry::{Budget, Jitter, RandomJitter, Skew};
-use crate::transport::{self, Certificate, Identity, Proxy, Settings, Transport};
+use crate::transport::{BuiltIn, Certificate, Identity, Proxy, Settings, Transport};
 use crate::{Client, Error, RateLimits, Result, RetryPolicy, Service, client};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -209,7 +209,8 @@ impl<C: From<Client>> Builder<C> {
         self
     }
 
-    /// Sends through a transport of your own. Default: the one of the feature `reqwest`.
+    /// Sends through a transport of your own. Default: the one of the feature `reqwest`, and for
+    /// calls that block, that of the feature `blocking`.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Box::new(transport));
         self
@@ -354,7 +355,7 @@ impl<C: From<Client>> Builder<C> {
         }
         match given {
             Some(transport) => Ok(transport),
-            None => transport::built_in(Settings {
+            None => Ok(Box::new(BuiltIn::new(Settings {
                 connect_timeout: self.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
                 read_timeout: self.read_timeout.unwrap_or(READ_TIMEOUT),
                 allow_http: self.allow_http,
@@ -365,7 +366,7 @@ impl<C: From<Client>> Builder<C> {
                     .or(endpoint.is_loopback().then(Proxy::none)),
                 root_certificates: std::mem::take(&mut self.root_certificates),
                 identity: self.identity.take(),
-            }),
+            })?)),
         }
     }
 

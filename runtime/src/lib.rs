@@ -31,12 +31,16 @@
 //! - `rustls-no-provider`: the same transport, with the cryptography of the provider that the program
 //!   installs as rustls' default before it builds a client; one beside `reqwest` is used as well.
 //! - `native-tls`: the same transport, with the system's TLS, whatever else is on.
+//! - `blocking`: calls that block their thread, [`Call::send_blocking`] and its siblings, over
+//!   [ureq](https://docs.rs/ureq) with rustls and aws-lc-rs. No async runtime comes with it. Clients that have both send what
+//!   is awaited over the one, and what blocks over the other.
 //! - `testing`: a transport that plays a script, for tests of code that makes calls.
 //! - `tracing`: [spans](observe#spans) for calls and attempts.
 
 use std::pin::Pin;
 
 mod attempt;
+mod blocking;
 mod call;
 mod client;
 pub mod clock;
@@ -65,6 +69,8 @@ pub use credentials::Credentials;
 pub use error::{Error, Result};
 pub use limit::RateLimits;
 pub use operation::{Operation, RateLimit, RetryClass, Service};
+#[cfg(feature = "blocking")]
+pub use pages::{BlockingItems, BlockingPages};
 pub use pages::{Items, Pages, Paginated, Pagination};
 pub use retry::RetryPolicy;
 

@@ -5,11 +5,16 @@
 //! | `cursor` | decides what to ask next and when to end; knows no types and waits for nothing |
 //! | `walk` | holds a request with its cursor; fed with answers, so that any way of waiting fits |
 //! | `stream` | the asynchronous streams around it |
+//! | `blocking` | the iterators around those |
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod cursor;
 mod stream;
 mod walk;
 
+#[cfg(feature = "blocking")]
+pub use blocking::{BlockingItems, BlockingPages};
 pub use stream::{Items, Pages};
 
 use crate::Operation;

@@ -14,38 +14,54 @@ use http::{HeaderMap, Method, StatusCode};
 use crate::BoxFuture;
 use crate::clock::Sleep;
 
+mod built_in;
 #[cfg_attr(
-    not(feature = "_reqwest"),
+    not(any(feature = "_reqwest", feature = "blocking")),
     allow(dead_code, reason = "a built-in transport reads it")
 )]
 mod certificates;
 #[cfg_attr(
-    not(feature = "_reqwest"),
+    not(any(feature = "_reqwest", feature = "blocking")),
     allow(dead_code, reason = "a built-in transport reads it")
 )]
 mod proxy;
 #[cfg(feature = "_reqwest")]
 mod reqwest;
 #[cfg_attr(
-    not(feature = "_reqwest"),
+    not(any(feature = "_reqwest", feature = "blocking")),
     allow(dead_code, reason = "a built-in transport reads it")
 )]
 mod settings;
+#[cfg(feature = "blocking")]
+mod ureq;
 
 /// The types of methods, headers and statuses, for a transport of your own.
 pub use http;
 
+pub(crate) use self::built_in::BuiltIn;
 pub use self::certificates::{Certificate, Identity};
 pub use self::proxy::Proxy;
 #[cfg(feature = "_reqwest")]
 pub use self::reqwest::ReqwestTransport;
+#[cfg(feature = "_reqwest")]
+use self::reqwest::TokioSleep;
 pub(crate) use self::settings::Settings;
+#[cfg(feature = "blocking")]
+use self::ureq::UreqTransport;
+
+/// The longest time to wait, ten years: later points in time can be more than a clock can count,
+/// and HTTP libraries panic there.
+#[cfg(any(feature = "_reqwest", feature = "blocking"))]
+const LONGEST: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
 
 /// Sends requests. Implement it to bring an HTTP client of your own, or none at all in a test.
 pub trait Transport: fmt::Debug + Send + Sync {
     /// Sends `request` once, as it is, and reads the whole answer.
     ///
     /// Any status is an answer, not an error. Dropping the future gives the exchange up.
+    ///
+    /// A call that blocks polls the future on its own thread, without an async runtime, and may well
+    /// do so within a task of one that it holds up: then the future must not wait for that runtime.
     ///
     /// # Errors
     ///
@@ -71,20 +87,6 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
-/// The transport that this crate brings, made by these settings.
-pub(crate) fn built_in(settings: Settings) -> crate::Result<Box<dyn Transport>> {
-    #[cfg(feature = "_reqwest")]
-    return Ok(Box::new(ReqwestTransport::new(settings)?));
-    #[cfg(not(feature = "_reqwest"))]
-    {
-        drop(settings);
-        Err(crate::Error::configuration(
-            "there is nothing to send with: enable the feature `reqwest`, or give a `transport` of \
-             your own",
-        ))
-    }
-}
-
 /// A request, signed and ready to send.
 #[non_exhaustive]
 pub struct Request {
@@ -101,6 +103,22 @@ pub struct Request {
     pub timeout: Option<Duration>,
     /// How many bytes of a body to read before giving up.
     pub max_response_bytes: usize,
+}
+
+#[cfg(any(feature = "_reqwest", feature = "blocking"))]
+impl Request {
+    /// Refuses a URL that the HTTP libraries can't hold. A client's bound may be higher, and others
+    /// than clients may send.
+    fn check_length(&self) -> Result<(), TransportError> {
+        let (length, most) = (self.url.len(), crate::config::MAX_URL_BYTES);
+        if length <= most {
+            return Ok(());
+        }
+        Err(TransportError::new(TransportErrorKind::Unsendable).with_source(format!(
+            "its URL is {length} bytes long, and {most} are the most that can be sent: pass less \
+             in one call"
+        )))
+    }
 }
 
 impl fmt::Debug for Request {
@@ -207,6 +225,12 @@ impl TransportError {
     pub fn with_answer(mut self, status: StatusCode, headers: HeaderMap) -> Self {
         self.answer = Some(Box::new((status, headers)));
         self
+    }
+
+    #[cfg(any(feature = "_reqwest", feature = "blocking"))]
+    fn too_large(limit: usize) -> Self {
+        Self::new(TransportErrorKind::TooLarge)
+            .with_source(format!("its body has more than {limit} bytes"))
     }
 
     /// How it failed.

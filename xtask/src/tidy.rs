@@ -93,6 +93,16 @@ const ROOMS: &[Room] = &[
         why: "only `observe` knows that library",
     },
     Room {
+        folder: "runtime/src/",
+        but: &[
+            "runtime/src/transport.rs",
+            "runtime/src/transport/ureq.rs",
+            "runtime/src/transport/ureq/",
+        ],
+        names: &["ureq::"],
+        why: "only the transport that blocks knows that library",
+    },
+    Room {
         folder: "generated/src/",
         but: &[],
         names: &[

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Poll, Waker};
 use std::thread;
 
-use crate::{Error, Result};
+use crate::{Error, Result, blocking};
 
 struct Slot<T> {
     outcome: Option<Result<T>>,
@@ -16,10 +16,14 @@ struct Slot<T> {
     waker: Option<Waker>,
 }
 
-/// Does `work` on another thread. If the future is dropped, the work still runs to its end.
+/// Does `work` on another thread, unless a blocking call asks: that may wait here. If the future is
+/// dropped, the work still runs to its end.
 pub(super) async fn aside<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
+    if blocking::is_here() {
+        return work();
+    }
     let slot = Arc::new(Mutex::new(Slot {
         outcome: None,
         ended: false,

@@ -2,12 +2,14 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+#[cfg(feature = "blocking")]
+use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::{Credentials, Lifetime, ProvideCredentials};
 use crate::clock::{Clock, SystemClock};
 use crate::observe::{Observe, Observers};
-use crate::{BoxFuture, Error, Result};
+use crate::{BoxFuture, Error, Result, blocking};
 
 mod flight;
 
@@ -28,9 +30,9 @@ const SHORT_PAUSE: Duration = Duration::from_secs(10);
 ///
 /// - However many calls wait, the source is asked once at a time, and all of them share its answer.
 /// - From 15 minutes before the end, new keys are asked for while the old ones are given out: in the
-///   background of a multi-threaded Tokio runtime, or by the one caller that notices. From 3 minutes
-///   before the end, callers wait. Of keys that live for less than 45 minutes, these are a third and
-///   a tenth of their life.
+///   background of a multi-threaded Tokio runtime, on a thread if a blocking call notices, or else by
+///   the one caller that notices. From 3 minutes before the end, callers wait. Of keys that live for
+///   less than 45 minutes, these are a third and a tenth of their life.
 /// - When the source fails, old keys are given out until their end, and it is asked again after
 ///   a minute, or ten seconds shortly before the end.
 /// - Keys without an end are kept as well; five minutes later their source is asked again in the same
@@ -167,12 +169,41 @@ async fn provide(shared: &Arc<Shared>) -> Result<Credentials> {
     }
 }
 
-/// Hands the asking over to the runtime's own threads, or gives it back.
-///
-/// Not to a runtime of one thread, which may stand still between the calls of its owner while
-/// others wait.
+/// Hands the asking over to another thread, or gives it back.
+fn in_background(guard: Guard) -> Option<Guard> {
+    if guard.flight.blocking {
+        on_thread(guard)
+    } else {
+        in_runtime(guard)
+    }
+}
+
+/// A thread of its own, so that the time for a call can end its wait; if the system has one.
+#[cfg(feature = "blocking")]
+fn on_thread(mut guard: Guard) -> Option<Guard> {
+    guard.alone = true;
+    let slot = Arc::new(Mutex::new(Some(guard)));
+    let theirs = Arc::clone(&slot);
+    let thread = thread::Builder::new().name("credentials".to_owned());
+    let spawned = thread.spawn(move || {
+        let guard = theirs.lock().ok().and_then(|mut slot| slot.take());
+        guard.map(|guard| blocking::drive(guard.fly()))
+    });
+    match spawned {
+        Ok(_) => None,
+        Err(_) => slot.lock().ok().and_then(|mut slot| slot.take()),
+    }
+}
+
+#[cfg(not(feature = "blocking"))]
+fn on_thread(guard: Guard) -> Option<Guard> {
+    Some(guard)
+}
+
+/// The threads of the runtime; not of one that has a single thread, which may stand still between the
+/// calls of its owner while others wait.
 #[cfg(feature = "_reqwest")]
-fn in_background(mut guard: Guard) -> Option<Guard> {
+fn in_runtime(mut guard: Guard) -> Option<Guard> {
     use tokio::runtime::{Handle, RuntimeFlavor};
 
     match Handle::try_current() {
@@ -186,7 +217,7 @@ fn in_background(mut guard: Guard) -> Option<Guard> {
 }
 
 #[cfg(not(feature = "_reqwest"))]
-fn in_background(guard: Guard) -> Option<Guard> {
+fn in_runtime(guard: Guard) -> Option<Guard> {
     Some(guard)
 }
 
@@ -207,10 +238,16 @@ impl Shared {
             }
             good = (!waits).then(|| kept.keys.clone());
         }
-        if let Some(flight) = &state.flight {
+        // A blocking call never waits for one that is awaited: that may be waiting for its thread.
+        let here = blocking::is_here();
+        if let Some(flight) = state
+            .flight
+            .as_ref()
+            .filter(|flight| flight.blocking || !here)
+        {
             return Step::Wait(Arc::clone(flight));
         }
-        let flight = Arc::new(Flight::default());
+        let flight = Arc::new(Flight::new(here));
         state.flight = Some(Arc::clone(&flight));
         drop(state);
         let guard = Guard {
@@ -257,10 +294,16 @@ impl Shared {
         observers.keys_renewed(self.source.name(), error, latency);
     }
 
-    fn land(&self, outcome: &Landing) {
+    fn land(&self, flight: &Arc<Flight>, outcome: &Landing) {
         let now = self.clock.now();
         let mut state = self.lock();
-        state.flight = None;
+        if state
+            .flight
+            .as_ref()
+            .is_some_and(|last| Arc::ptr_eq(last, flight))
+        {
+            state.flight = None;
+        }
         match outcome {
             Landing::Keys(keys) => {
                 let same = |(refused, _): &(Credentials, _)| refused.same(keys);
@@ -328,7 +371,7 @@ impl Guard {
 
     fn land(&mut self, outcome: Landing) {
         self.landed = true;
-        self.shared.land(&outcome);
+        self.shared.land(&self.flight, &outcome);
         self.flight.land(outcome);
     }
 }

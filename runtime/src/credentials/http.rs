@@ -14,10 +14,12 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use super::aside::aside;
 use super::patience::{Patience, Timer};
 use super::wiped::Wiped;
+#[cfg(feature = "blocking")]
+use crate::blocking;
 use crate::clock::Sleep;
 use crate::endpoint::is_loopback;
 use crate::transport::{
-    self, Certificate, Proxy, Request, Response, Settings, Transport, TransportError,
+    BuiltIn, Certificate, Proxy, Request, Response, Settings, Transport, TransportError,
     TransportErrorKind,
 };
 use crate::{BoxFuture, Error, Result, RetryClass};
@@ -52,8 +54,8 @@ struct Transports {
     given: Option<Arc<dyn Transport>>,
     way: Way,
     /// Past all proxies: to this machine, and to its metadata service.
-    near: OnceLock<Box<dyn Transport>>,
-    far: OnceLock<Box<dyn Transport>>,
+    near: OnceLock<BuiltIn>,
+    far: OnceLock<BuiltIn>,
 }
 
 /// What the built-in transport is told about its way.
@@ -132,9 +134,13 @@ impl Http {
     }
 
     pub(super) async fn pick(&self, url: &str) -> Result<&dyn Transport> {
-        if let Some(given) = &self.transports.given {
-            return Ok(&**given);
+        match &self.transports.given {
+            Some(given) => Ok(&**given),
+            None => Ok(self.built_in(url).await?),
         }
+    }
+
+    async fn built_in(&self, url: &str) -> Result<&BuiltIn> {
         let near = host_of(url).is_some_and(|host| host == METADATA_HOST || is_loopback(&host));
         let slot = if near {
             &self.transports.near
@@ -142,12 +148,18 @@ impl Http {
             &self.transports.far
         };
         if let Some(made) = slot.get() {
-            return Ok(&**made);
+            return Ok(made);
         }
         // To set TLS up takes reading certificates.
-        let way = self.transports.way.clone();
-        let made = aside(move || built_in(near, way)).await?;
-        Ok(&**slot.get_or_init(|| made))
+        let settings = settings(near, self.transports.way.clone());
+        let made = aside(move || BuiltIn::new(settings)).await?;
+        Ok(slot.get_or_init(|| made))
+    }
+
+    /// Whether requests have a thread of their own: neither a blocking call nor Tokio is here.
+    #[cfg(feature = "blocking")]
+    pub(super) fn sends_aside(&self) -> bool {
+        self.transports.given.is_none() && !blocking::is_here() && !BuiltIn::can_be_awaited()
     }
 
     /// A transport that something was sent through.
@@ -157,7 +169,7 @@ impl Http {
         }
         let far = self.transports.far.get();
         let built_in = far.or_else(|| self.transports.near.get())?;
-        Some(&**built_in)
+        Some(built_in)
     }
 }
 
@@ -167,11 +179,17 @@ impl Transport for Http {
         request: Request,
     ) -> BoxFuture<'_, std::result::Result<Response, TransportError>> {
         Box::pin(async move {
-            match self.pick(&request.url).await {
-                Ok(transport) => transport.send(request).await,
-                Err(error) => Err(TransportError::new(TransportErrorKind::Unsendable)
-                    .with_source(error.to_string())),
+            if let Some(given) = &self.transports.given {
+                return given.send(request).await;
             }
+            let built_in = self.built_in(&request.url).await.map_err(unsendable)?;
+            #[cfg(feature = "blocking")]
+            if self.sends_aside() {
+                let built_in = built_in.clone();
+                let sent = async move { Ok(built_in.send(request).await) };
+                return aside(|| blocking::drive(sent)).await.map_err(unsendable)?;
+            }
+            built_in.send(request).await
         })
     }
 
@@ -192,8 +210,12 @@ impl fmt::Debug for Http {
     }
 }
 
-fn built_in(near: bool, way: Way) -> Result<Box<dyn Transport>> {
-    transport::built_in(Settings {
+fn unsendable(error: Error) -> TransportError {
+    TransportError::new(TransportErrorKind::Unsendable).with_source(error.to_string())
+}
+
+fn settings(near: bool, way: Way) -> Settings {
+    Settings {
         connect_timeout: Duration::from_secs(if near { 1 } else { 5 }),
         read_timeout: Duration::from_secs(10),
         // Where it isn't allowed, the address has been refused already.
@@ -201,7 +223,7 @@ fn built_in(near: bool, way: Way) -> Result<Box<dyn Transport>> {
         proxy: if near { Some(Proxy::none()) } else { way.proxy },
         root_certificates: way.root_certificates,
         identity: None,
-    })
+    }
 }
 
 /// An address that was configured. `Debug` shows no query: it may be a secret.

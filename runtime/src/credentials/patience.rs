@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(feature = "blocking")]
+use super::aside::aside;
 use super::http::{Http, Question};
 use crate::clock::{Clock, Sleep, SystemClock};
 use crate::retry::{Jitter, RandomJitter};
@@ -67,8 +69,36 @@ impl Http {
     async fn timer_for(&self, question: &Question<'_>) -> Option<Box<dyn Sleep>> {
         match &self.patience.sleep {
             Some(sleep) => Some(Box::new(Arc::clone(sleep))),
-            None => self.pick(question.url.as_str()).await.ok()?.timer(),
+            None => self.timer_beside(self.pick(question.url.as_str()).await.ok()?),
         }
+    }
+
+    /// What waits where `transport` sends.
+    fn timer_beside(&self, transport: &dyn Transport) -> Option<Box<dyn Sleep>> {
+        #[cfg(feature = "blocking")]
+        if self.sends_aside() {
+            return Some(Box::new(Aside));
+        }
+        transport.timer()
+    }
+}
+
+/// Waits on a thread of its own, where there is nothing to wait with.
+#[cfg(feature = "blocking")]
+#[derive(Debug)]
+struct Aside;
+
+#[cfg(feature = "blocking")]
+impl Sleep for Aside {
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(async move {
+            let waited = aside(move || {
+                std::thread::sleep(time);
+                Ok(())
+            });
+            // Without a thread, what follows fails by itself.
+            let _ = waited.await;
+        })
     }
 }
 
@@ -94,7 +124,7 @@ impl Sleep for Timer {
         Box::pin(async move {
             let timer = match &self.0.patience.sleep {
                 Some(sleep) => Some(Box::new(Arc::clone(sleep)) as Box<dyn Sleep>),
-                None => self.0.in_use().and_then(Transport::timer),
+                None => self.0.in_use().and_then(|used| self.0.timer_beside(used)),
             };
             match timer {
                 Some(timer) => timer.sleep(time).await,

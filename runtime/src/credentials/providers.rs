@@ -31,8 +31,8 @@ use crate::{Error, Result};
 /// for keys.
 ///
 /// What goes over the network (STS, the metadata service, addresses) has connections of its own,
-/// with the feature `reqwest` or through a [transport](Self::transport) that is given here; a
-/// client's transport isn't used. Without either, those sources say so when they are asked. Proxies
+/// with the features `reqwest` or `blocking`, or through a [transport](Self::transport) that is given
+/// here; a client's transport isn't used. Without any, those sources say so when they are asked. Proxies
 /// are used as they are for calls, but never to this machine and its metadata service, not even the
 /// [one](Self::proxy) that is set here.
 ///

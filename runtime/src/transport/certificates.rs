@@ -4,7 +4,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-#[cfg(feature = "_reqwest")]
+#[cfg(any(feature = "_reqwest", feature = "blocking"))]
 mod read;
 
 /// A certificate authority to trust besides those of the system: one of your own, or that of a proxy
@@ -75,4 +75,12 @@ impl fmt::Debug for Identity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Identity").finish_non_exhaustive()
     }
+}
+
+/// Whether a TLS library says that a certificate was refused, on either side. They have no error in
+/// common but their words.
+#[cfg(any(feature = "_reqwest", feature = "blocking"))]
+pub(super) fn is_refused(said: &str) -> bool {
+    let said = said.to_ascii_lowercase();
+    said.contains("certificate") || said.contains("unknownca") || said.contains("unknown ca")
 }

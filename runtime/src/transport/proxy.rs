@@ -10,6 +10,12 @@ use zeroize::Zeroizing;
 
 use crate::{Error, Result};
 
+/// What a proxy does instead of connecting, in words.
+pub(super) const WANTS_A_USER: &str =
+    "the proxy wants a user name and a password, or others than it was given (HTTP 407)";
+pub(super) const REFUSES: &str = "the proxy refuses to connect to it";
+pub(super) const CLOSED: &str = "the proxy closed the connection";
+
 /// A proxy that a client goes through, or the decision to go through none.
 ///
 /// Whatever is set here wins over the environment. The address may have a user name and a password in
@@ -23,7 +29,8 @@ use crate::{Error, Result};
 /// | `socks5://proxy:1080` | the IP address that is called, looked up here |
 /// | `socks5h://proxy:1080` | the host that is called, which the proxy looks up |
 ///
-/// Without a port it is 80, 443 and 1080.
+/// Without a port it is 80, 443 and 1080. What is sent over plain HTTP, an HTTP proxy forwards itself;
+/// only calls that block ask it for a tunnel there, too.
 ///
 /// ```
 /// use alibabacloud_runtime::transport::Proxy;

@@ -11,21 +11,15 @@ use reqwest::redirect;
 use zeroize::Zeroizing;
 
 use self::reuse::Reuse;
+use super::certificates::is_refused;
 use super::{
-    Identity, Proxy, Request, Response, Settings, Transport, TransportError, TransportErrorKind,
+    Identity, LONGEST, Proxy, Request, Response, Settings, Transport, TransportError,
+    TransportErrorKind, proxy,
 };
 use crate::clock::Sleep;
-use crate::{BoxFuture, Error};
+use crate::{BoxFuture, Error, blocking};
 
 mod reuse;
-
-/// The longest URL that the HTTP library underneath can hold. A client's bound may be higher, and
-/// others than clients may send through this.
-const MAX_URL_BYTES: usize = crate::config::MAX_URL_BYTES;
-
-/// The longest time to wait, ten years: later points in time can be more than a clock can count,
-/// and the HTTP library panics there.
-const LONGEST: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
 
 /// Sends requests with [reqwest](https://docs.rs/reqwest), inside a Tokio runtime that has I/O
 /// and time enabled.
@@ -147,17 +141,19 @@ fn unusable(error: reqwest::Error) -> Error {
 
 impl ReqwestTransport {
     async fn exchange(&self, request: Request) -> Result<Response, TransportError> {
-        if request.url.len() > MAX_URL_BYTES {
-            let length = request.url.len();
-            return Err(TransportError::new(TransportErrorKind::Unsendable).with_source(format!(
-                "its URL is {length} bytes long, and {MAX_URL_BYTES} are the most that can be sent: \
-                 pass less in one call"
-            )));
+        request.check_length()?;
+        let unsendable =
+            |why| Err(TransportError::new(TransportErrorKind::Unsendable).with_source(why));
+        // With its thread parked, the runtime might not get to what this would wait for.
+        if blocking::is_here() {
+            return unsendable(
+                "the transport over reqwest has to be awaited: await the call, or make the client \
+                 without giving it a transport",
+            );
         }
         // Outside of one, the HTTP library panics.
         if tokio::runtime::Handle::try_current().is_err() {
-            return Err(TransportError::new(TransportErrorKind::Unsendable)
-                .with_source("there is no Tokio runtime here: make the call inside one"));
+            return unsendable("there is no Tokio runtime here: make the call inside one");
         }
         let limit = request.max_response_bytes;
         let mut headers = request.headers;
@@ -215,7 +211,7 @@ impl Transport for ReqwestTransport {
 
 /// Waits with the Tokio runtime that the exchange ran in.
 #[derive(Debug)]
-struct TokioSleep;
+pub(super) struct TokioSleep;
 
 impl Sleep for TokioSleep {
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
@@ -232,10 +228,7 @@ fn kept(headers: &HeaderMap) -> bool {
 
 /// Reads the body, but not past `limit`: the length that an answer claims proves nothing.
 async fn read(answer: &mut reqwest::Response, limit: usize) -> Result<Bytes, TransportError> {
-    let too_large = || {
-        TransportError::new(TransportErrorKind::TooLarge)
-            .with_source(format!("its body has more than {limit} bytes"))
-    };
+    let too_large = || TransportError::too_large(limit);
     if answer
         .content_length()
         .is_some_and(|length| length > limit as u64)
@@ -268,7 +261,7 @@ fn before_answer(error: reqwest::Error) -> TransportError {
         TransportErrorKind::Unsendable
     } else if error.is_connect() && error.is_timeout() {
         TransportErrorKind::ConnectTimeout
-    } else if is_of_certificate(&innermost)
+    } else if is_refused(&innermost)
         && (error.is_connect() || innermost.to_ascii_lowercase().contains("alert"))
     {
         // In TLS 1.3 a server may refuse the client's certificate after the client has begun to send.
@@ -299,21 +292,12 @@ fn innermost(error: &reqwest::Error) -> String {
     cause.to_string()
 }
 
-/// Whether a TLS library says that a certificate was refused, on either side. They have no error in
-/// common but their words.
-fn is_of_certificate(said: &str) -> bool {
-    let said = said.to_ascii_lowercase();
-    said.contains("certificate") || said.contains("unknownca") || said.contains("unknown ca")
-}
-
 /// What the HTTP library says of proxies that refuse is short.
 fn of_proxy(said: &str) -> Option<&'static str> {
     match said {
-        "tunnel error: proxy authorization required" => Some(
-            "the proxy wants a user name and a password, or others than it was given (HTTP 407)",
-        ),
-        "tunnel error: unsuccessful" => Some("the proxy refuses to connect to it"),
-        "tunnel error: unexpected end of file" => Some("the proxy closed the connection"),
+        "tunnel error: proxy authorization required" => Some(proxy::WANTS_A_USER),
+        "tunnel error: unsuccessful" => Some(proxy::REFUSES),
+        "tunnel error: unexpected end of file" => Some(proxy::CLOSED),
         _ => None,
     }
 }

@@ -10,6 +10,7 @@ use crate::Failure;
 
 /// Features that aren't groups of operations.
 const OTHERS: &[&str] = &[
+    "blocking",
     "default",
     "full",
     "native-tls",

@@ -14,8 +14,11 @@ pub(super) enum Landing {
     Abandoned,
 }
 
-#[derive(Default)]
-pub(super) struct Flight(Mutex<State>);
+pub(super) struct Flight {
+    /// Whether a blocking call asks, which comes to an end by itself.
+    pub(super) blocking: bool,
+    state: Mutex<State>,
+}
 
 #[derive(Default)]
 struct State {
@@ -24,10 +27,17 @@ struct State {
 }
 
 impl Flight {
+    pub(super) fn new(blocking: bool) -> Self {
+        Self {
+            blocking,
+            state: Mutex::default(),
+        }
+    }
+
     /// Waits for the end.
     pub(super) async fn landing(&self) -> Landing {
         poll_fn(|context| {
-            let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(landing) = &state.landing {
                 return Poll::Ready(landing.clone());
             }
@@ -42,7 +52,7 @@ impl Flight {
 
     /// Ends it, and wakes all who wait.
     pub(super) fn land(&self, landing: Landing) {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.landing = Some(landing);
         let waiting = std::mem::take(&mut state.waiting);
         drop(state);

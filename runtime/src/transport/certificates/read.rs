@@ -7,6 +7,8 @@ use zeroize::Zeroizing;
 use super::{Certificate, Form, Identity};
 use crate::{Error, Result};
 
+const CLIENT: &str = "the client certificate";
+
 /// An [`Identity`] with nothing but its certificates and its one key, both in PEM.
 pub(crate) struct Parts {
     pub(crate) certificates: Zeroizing<Vec<u8>>,
@@ -29,22 +31,36 @@ impl Certificate {
 impl Identity {
     /// The certificates and the key, each without whatever else stands in its text.
     pub(crate) fn read(&self) -> Result<Parts> {
-        const WHAT: &str = "the client certificate";
         let certificates = sections(&self.certificates, usize::MAX, |label| {
             label == b"CERTIFICATE"
         });
-        read_certificates(WHAT, &certificates)?;
+        read_certificates(CLIENT, &certificates)?;
         let key = sections(&self.key, 1, |label| label.ends_with(b"PRIVATE KEY"));
         // The reader's own words may quote a line of the key.
         if PrivateKeyDer::from_pem_slice(&key).is_err() {
-            return Err(refused(
-                WHAT,
-                "its key can't be read: it should be PEM with `-----BEGIN PRIVATE KEY-----` in it, \
-                 and not encrypted",
-            ));
+            return Err(unreadable_key());
         }
         Ok(Parts { certificates, key })
     }
+
+    /// The certificates and the key, in DER.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn read_der(
+        &self,
+    ) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>)> {
+        let parts = self.read()?;
+        let chain = read_certificates(CLIENT, &parts.certificates)?;
+        let key = PrivateKeyDer::from_pem_slice(&parts.key);
+        Ok((chain, key.map_err(|_| unreadable_key())?))
+    }
+}
+
+fn unreadable_key() -> Error {
+    refused(
+        CLIENT,
+        "its key can't be read: it should be PEM with `-----BEGIN PRIVATE KEY-----` in it, and not \
+         encrypted",
+    )
 }
 
 fn read_certificates(what: &str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>> {
