@@ -174,6 +174,35 @@ fn a_template_is_sent_with_its_values() {
 }
 
 #[test]
+fn groups_are_listed_and_deleted_without_an_async_runtime() {
+    let server = Server::start([
+        Answer::json(
+            200,
+            r#"{"Code":"OK","Data":{"Total":2,"List":[
+                {"GroupId":"E1","GroupStatus":"ACTIVE","Subject":"Ada"},{"GroupId":"E2"}]}}"#,
+        ),
+        Answer::json(200, r#"{"Code":"OK","RequestId":"R-1"}"#),
+        Answer::json(400, r#"{"Code":"Group.Gone","Message":"gone"}"#),
+    ]);
+    run("delete_groups", &GROUP, &server.url(), "").well("E1\tACTIVE\tAda\nE2\t\t\n");
+    let both = [&GROUP[..], &["E1", "E2"]].concat();
+    let ended = run("delete_groups", &both, &server.url(), "");
+    assert_eq!(
+        (ended.code, &*ended.out),
+        (Some(1), "deleted: E1, request R-1\n")
+    );
+    assert!(ended.err.contains("Group.Gone"), "{}", ended.err);
+    let requests = server.requests();
+    holds(
+        &requests[0],
+        "ListChatGroup",
+        &[("BusinessNumber", "8613800001111")],
+    );
+    holds(&requests[1], "DeleteChatGroup", &[("GroupId", "E1")]);
+    holds(&requests[2], "DeleteChatGroup", &[("GroupId", "E2")]);
+}
+
+#[test]
 fn a_text_is_sent_as_json() {
     let server = Server::start([Answer::json(
         200,

@@ -1,11 +1,12 @@
 //! Calls that fail, and the errors that they have to end in.
 
+use std::fmt;
 use std::net::{TcpListener, TcpStream};
 use std::time::Duration;
 
 use alibabacloud_cams::{Builder, Client, Error};
 
-use crate::hush::{SUCCESS, builder, call};
+use crate::hush::{SUCCESS, assert_hushed, builder, call, call_blocking, shown};
 use crate::server::{Answer, Server};
 
 /// An answer, and the error that it has to become.
@@ -68,18 +69,30 @@ pub fn traits(error: &Error) -> Vec<&'static str> {
     .collect()
 }
 
-/// Makes a call that fails, and holds the error against what is expected.
+/// Makes a call that fails, in both ways, and holds the errors against what is expected. The one given
+/// back is that of the awaited call.
 pub async fn fail(failure: Failure) -> Error {
-    let name = failure.name;
+    let (client, server) = scene(&failure);
+    hold(&failure, &server, call_blocking(&client));
+    let (client, server) = scene(&failure);
+    hold(&failure, &server, call(&client).await)
+}
+
+fn scene(failure: &Failure) -> (Client, Server) {
     // Whatever comes after the one request would be answered, and counted.
-    let server = Server::start([failure.answer, Answer::json(200, SUCCESS)]);
+    let server = Server::start([failure.answer.clone(), Answer::json(200, SUCCESS)]);
     let client = (failure.setup)(builder(&server.url()));
-    let client = client.build().expect("a client");
-    let error = match call(&client).await {
+    (client.build().expect("a client"), server)
+}
+
+fn hold<T: fmt::Debug>(failure: &Failure, server: &Server, outcome: Result<T, Error>) -> Error {
+    let name = failure.name;
+    let error = match outcome {
         Ok(answer) => panic!("{name}: {answer:?}"),
         Err(error) => error,
     };
     assert_eq!(server.requests().len(), 1, "{name}: requests");
+    assert_hushed(name, &shown(&error));
 
     let text = error.to_string();
     assert_eq!(error.status(), failure.status, "{name}: {text}");
@@ -105,16 +118,17 @@ pub fn deaf() -> (String, [TcpStream; 2]) {
     (format!("http://{address}"), [near, far])
 }
 
-/// The error of a call to an address that nothing listens at.
+/// The error of a call to an address that nothing listens at, after both ways had the same.
 pub async fn refused() -> Error {
     let (url, _kept) = deaf();
     let client = builder(&url).build().expect("a client");
     let error = call(&client).await.expect_err("no connection");
-    assert!(
-        error
-            .to_string()
-            .contains(url.trim_start_matches("http://")),
-        "{error}"
+    let host = url.trim_start_matches("http://");
+    assert!(error.to_string().contains(host), "{error}");
+    let other = call_blocking(&client).expect_err("no connection");
+    assert_eq!(
+        (error.to_string(), traits(&error)),
+        (other.to_string(), traits(&other))
     );
     error
 }

@@ -51,6 +51,15 @@ pub async fn call(client: &Client) -> Result<DeleteChatGroupResponse, Error> {
     bounded(client.delete_chat_group(request())).await
 }
 
+/// Makes the call in the other way.
+///
+/// # Errors
+///
+/// Those of the call.
+pub fn call_blocking(client: &Client) -> Result<DeleteChatGroupResponse, Error> {
+    client.delete_chat_group(request()).send_blocking()
+}
+
 /// Everything that an error shows by itself.
 pub fn shown(error: &Error) -> String {
     let mut shown = format!("{error}\n{error:?}\n{error:#?}");

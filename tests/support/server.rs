@@ -9,7 +9,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The longest time to wait for a client.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -26,6 +26,7 @@ struct State {
     script: Vec<Answer>,
     next: AtomicUsize,
     connections: AtomicUsize,
+    closed: AtomicUsize,
     ended: AtomicBool,
     received: Mutex<Vec<Received>>,
 }
@@ -40,6 +41,7 @@ impl Server {
             script: script.into_iter().collect(),
             next: AtomicUsize::new(0),
             connections: AtomicUsize::new(0),
+            closed: AtomicUsize::new(0),
             ended: AtomicBool::new(false),
             received: Mutex::new(Vec::new()),
         });
@@ -52,7 +54,10 @@ impl Server {
                 let Ok(stream) = stream else { continue };
                 let state = Arc::clone(&shared);
                 // A client that goes away in the middle is a part of many tests.
-                thread::spawn(move || serve(&state, stream).unwrap_or_default());
+                thread::spawn(move || {
+                    serve(&state, stream).unwrap_or_default();
+                    state.closed.fetch_add(1, Ordering::SeqCst);
+                });
             }
         });
         Self { address, state }
@@ -92,6 +97,19 @@ impl Server {
     /// How many connections were made.
     pub fn connections(&self) -> usize {
         self.state.connections.load(Ordering::SeqCst)
+    }
+
+    /// Waits until so many connections have ended.
+    ///
+    /// # Panics
+    ///
+    /// When that takes too long.
+    pub fn was_left(&self, connections: usize) {
+        let begin = Instant::now();
+        while self.state.closed.load(Ordering::SeqCst) < connections {
+            assert!(begin.elapsed() < PATIENCE, "connections are still open");
+            thread::yield_now();
+        }
     }
 }
 

@@ -4,12 +4,13 @@
 use std::process::Command;
 
 use alibabacloud_runtime::transport::Proxy;
-use cams_tests::hush::{SUCCESS, builder, call};
+use cams_tests::hush::{SUCCESS, builder, call, call_blocking};
 use cams_tests::proxy::{self, Manner};
 use cams_tests::server::{Answer, Server};
 
 const ENDPOINT: &str = "CAMS_TESTS_ENDPOINT";
 const PROXY: &str = "CAMS_TESTS_PROXY";
+const BLOCKING: &str = "CAMS_TESTS_BLOCKING";
 
 /// The other process. Without its variables, this is no test.
 #[tokio::test]
@@ -24,13 +25,26 @@ async fn child() {
         Ok(url) => builder.proxy(Proxy::new(url)),
     };
     let client = builder.build().expect("a client");
-    if let Err(error) = call(&client).await {
+    let outcome = match std::env::var_os(BLOCKING) {
+        Some(_) => call_blocking(&client),
+        None => call(&client).await,
+    };
+    if let Err(error) = outcome {
         panic!("{error}");
     }
 }
 
-/// Calls `endpoint` in a process with these variables, and says whether that succeeded.
+/// Calls `endpoint` in both ways, each in a process with these variables, and says whether that
+/// succeeded.
 async fn run(endpoint: &str, variables: &[(&str, String)]) -> bool {
+    let awaited = run_one(endpoint, variables).await;
+    let blocking = [variables, &[(BLOCKING, "1".to_owned())]].concat();
+    let blocking = run_one(endpoint, &blocking).await;
+    assert_eq!(awaited, blocking, "{endpoint} {variables:?}");
+    awaited
+}
+
+async fn run_one(endpoint: &str, variables: &[(&str, String)]) -> bool {
     let mut command = Command::new(std::env::current_exe().expect("this program"));
     command.args(["environment::child", "--exact"]);
     for name in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"] {
@@ -50,7 +64,7 @@ async fn run(endpoint: &str, variables: &[(&str, String)]) -> bool {
 
 #[tokio::test]
 async fn proxies_of_the_environment_are_used_unless_something_else_is_said() {
-    let service = Server::start(std::iter::repeat_n(Answer::json(200, SUCCESS), 20));
+    let service = Server::start(std::iter::repeat_n(Answer::json(200, SUCCESS), 40));
     let http = proxy::Proxy::start(Manner::Http(service.address()), None).await;
     let socks = proxy::Proxy::start(Manner::Socks(service.address()), None).await;
     let (url, socks_url) = (
@@ -98,7 +112,11 @@ async fn proxies_of_the_environment_are_used_unless_something_else_is_said() {
         let succeeded = run(endpoint, &variables).await;
         let after = [http.asked().len(), socks.asked().len()];
         let found = [after[0] - before[0], after[1] - before[1]];
-        assert_eq!(found, asked, "{endpoint} {variables:?}");
+        assert_eq!(
+            found,
+            asked.map(|ways| 2 * ways),
+            "{endpoint} {variables:?}"
+        );
         assert!(succeeded, "{endpoint} {variables:?}");
     }
 }
@@ -119,13 +137,13 @@ async fn what_the_environment_excepts_goes_past_its_proxies() {
         let before = proxy.asked().len();
         let variables = [variables, vec![("HTTP_PROXY", url.clone())]].concat();
         assert!(!run("http://service.test", &variables).await);
-        assert_eq!(proxy.asked().len() - before, asked, "{variables:?}");
+        assert_eq!(proxy.asked().len() - before, 2 * asked, "{variables:?}");
     }
     let before = proxy.asked().len();
     let variables = [("https_proxy", url.clone())];
     assert!(!run("https://service.test", &variables).await);
-    assert_eq!(proxy.asked().len() - before, 1);
+    assert_eq!(proxy.asked().len() - before, 2);
     // HTTPS_PROXY isn't for what is sent in the clear.
     assert!(!run("http://service.test", &variables).await);
-    assert_eq!(proxy.asked().len() - before, 1);
+    assert_eq!(proxy.asked().len() - before, 2);
 }
