@@ -79,7 +79,7 @@ fn act<const READ: bool>() -> Act<READ> {
 
 #[tokio::test]
 async fn a_connection_that_the_server_has_closed_is_no_error_of_what_reads() {
-    const CALLS: usize = 100;
+    const CALLS: usize = 20;
     let server = Server::start(repeat_n(ok().close(), 2 * CALLS));
     let client = plain(&server);
     for _ in 0..CALLS {
@@ -91,7 +91,7 @@ async fn a_connection_that_the_server_has_closed_is_no_error_of_what_reads() {
 
 #[tokio::test]
 async fn what_sends_over_a_closed_connection_is_told_truly() {
-    const CALLS: usize = 100;
+    const CALLS: usize = 20;
     let server = Server::start(repeat_n(ok().close(), 2 * CALLS));
     let client = plain(&server);
     for _ in 0..CALLS {

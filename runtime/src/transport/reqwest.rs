@@ -4,8 +4,8 @@ use std::error::Error as StdError;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::HeaderMap;
 use http::header::{CONNECTION, CONTENT_LENGTH};
+use http::{HeaderMap, Version};
 use reqwest::redirect;
 #[cfg(not(feature = "native-tls"))]
 use zeroize::Zeroizing;
@@ -172,9 +172,10 @@ impl ReqwestTransport {
         let answer = self.reuse.asking(builder.send()).await;
         let mut answer = answer.map_err(before_answer)?;
         let status = answer.status();
+        let version = answer.version();
         let headers = std::mem::take(answer.headers_mut());
         let body = read(&mut answer, limit).await;
-        if kept(&headers) {
+        if body.is_ok() && kept(version, &headers) {
             self.reuse.ended();
         }
         match body {
@@ -221,9 +222,9 @@ impl Sleep for TokioSleep {
 }
 
 /// Whether the connection is open for more.
-fn kept(headers: &HeaderMap) -> bool {
+fn kept(version: Version, headers: &HeaderMap) -> bool {
     let said = headers.get(CONNECTION).map(|said| said.as_bytes());
-    !said.is_some_and(|said| said.eq_ignore_ascii_case(b"close"))
+    version == Version::HTTP_11 && !said.is_some_and(|said| said.eq_ignore_ascii_case(b"close"))
 }
 
 /// Reads the body, but not past `limit`: the length that an answer claims proves nothing.
