@@ -5,7 +5,6 @@ use std::fs;
 
 use alibabacloud_codegen::diff::{ChangeKind, Step};
 use alibabacloud_codegen::review::{Side, Sides, human};
-
 use cams_tests::fixtures::folder;
 
 use super::table::{Planted, TABLE, base, compared, edited};
