@@ -54,7 +54,7 @@ pub fn model(sources: &Sources) -> Result<model::Api, Problems> {
 ///
 /// # Errors
 ///
-/// As [`model`], those decisions aside.
+/// As [`model()`], those decisions aside.
 pub fn undecided_model(sources: &Sources) -> Result<model::Api, Problems> {
     let document = spec::Document::read(sources)?;
     lower::lower(&document, lower::Decided::Some)
