@@ -25,9 +25,10 @@ fn home() -> Home {
 }
 
 type Make = fn(&Home, Providers, &Server) -> Cached;
+type Row = (&'static str, Make, usize, fn(&str) -> String);
 
 /// Each source on the network, what it is asked before it is asked for keys, and what holds them.
-fn sources() -> [(&'static str, Make, usize, fn(&str) -> String); 4] {
+fn sources() -> [Row; 4] {
     let plain = |keys: &str| keys.to_owned();
     let nested = |keys: &str| format!(r#"{{"RequestId": "r", "Credentials": {keys}}}"#);
     [
