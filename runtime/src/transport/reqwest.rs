@@ -217,7 +217,12 @@ pub(super) struct TokioSleep;
 impl Sleep for TokioSleep {
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
         // Made when it is polled: in the runtime, as the exchange before it was.
-        Box::pin(async move { tokio::time::sleep(time).await })
+        Box::pin(async move {
+            // Outside of one, Tokio panics. What follows the wait can't be sent there, and says so.
+            if tokio::runtime::Handle::try_current().is_ok() {
+                tokio::time::sleep(time).await;
+            }
+        })
     }
 }
 
