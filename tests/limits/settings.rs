@@ -107,3 +107,22 @@ fn it_waits_with_what_the_client_was_given_and_needs_no_tokio() {
         assert_eq!(waits, [Duration::from_secs(1)], "{moves}");
     }
 }
+
+#[test]
+fn outside_of_a_runtime_the_built_in_transport_says_so() {
+    let client: Client = Builder::new(&SERVICE)
+        .credentials(Credentials::new("id", "secret"))
+        .endpoint("http://127.0.0.1:1")
+        .allow_http(true)
+        .rate_limit(RateLimits::documented())
+        .build()
+        .expect("a client");
+    let mut context = Context::from_waker(Waker::noop());
+    for _ in 0..6 {
+        let mut call = client.call(Five::blank()).into_future();
+        let Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else {
+            panic!("it can't be under way");
+        };
+        assert!(error.to_string().contains("Tokio runtime"), "{error}");
+    }
+}
