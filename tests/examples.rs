@@ -371,10 +371,11 @@ fn a_slip_in_the_last_line_sends_nothing() {
 }
 
 /// An example, and arguments that make it call.
-fn calls() -> [(&'static str, Vec<&'static str>); 5] {
+fn calls() -> [(&'static str, Vec<&'static str>); 6] {
     [
         ("bulk_send", [&BULK[..], &["--tries=1"]].concat()),
         ("chat_group", [&GROUP[..], &["list"]].concat()),
+        ("delete_groups", GROUP.to_vec()),
         ("list_templates", vec!["--cust-space-id=cams-7d2f"]),
         ("send_template", SEND.to_vec()),
         ("send_text", TEXT.to_vec()),
