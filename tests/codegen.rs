@@ -236,7 +236,9 @@ fn the_generator_reports_a_file_that_is_too_large() {
         .expect("the platform has sparse files");
     let done = copy.sync(Mode::Check);
     let said = done.expect_err("it is too large");
-    assert!(said.contains("large.yaml:1:1: error[too-large]"), "{said}");
+    assert!(said.contains("error[too-large]"), "{said}");
+    assert!(said.contains("large.yaml:1:1\n"), "{said}");
+    assert!(said.len() < 2_000, "{} bytes", said.len());
 }
 
 #[test]
@@ -246,7 +248,7 @@ fn with_a_broken_description_nothing_is_touched() {
         (
             "operationId:",
             "operationID:",
-            "operations/DeleteChatGroup.yaml:2:3: error[unknown-key]: ",
+            "operations/DeleteChatGroup.yaml:2:3\n",
         ),
         ("post:\n", "post:\n\t", "operations/DeleteChatGroup.yaml:2:"),
         ("type: string", "type: text", "error["),
@@ -275,10 +277,9 @@ fn a_missing_description_is_said() {
     // A folder with nothing in it is another matter.
     fs::create_dir(&nowhere).expect("writable");
     let said = sync(&nowhere, &copy.path("generated"), Mode::Write).expect_err("it is empty");
-    assert!(
-        said.to_string().contains("openapi.yaml:1:1: error[file]"),
-        "{said}"
-    );
+    let said = said.to_string();
+    assert!(said.contains("error[no-entry]"), "{said}");
+    assert!(said.contains("openapi.yaml:1:1\n"), "{said}");
 }
 
 #[test]

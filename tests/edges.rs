@@ -28,7 +28,7 @@ fn entry(text: impl Into<Vec<u8>>) -> Sources {
 /// Whether the problems say that something is too large, in these words.
 fn too_large(problems: &[Problem], words: &str) -> bool {
     let mut problems = problems.iter();
-    problems.any(|found| found.kind == Kind::TooLarge && found.message.contains(words))
+    problems.any(|found| found.kind() == Kind::TooLarge && found.message.contains(words))
 }
 
 /// A description whose operation answers with these properties.
@@ -226,7 +226,7 @@ fn capped(problems: &[Problem], count: usize) {
     assert_eq!((problems.len(), more), (count.min(1_001), count > 1_000));
     // What isn't listed comes last.
     let last = problems.last().expect("there are some");
-    assert_eq!(last.kind == Kind::TooLarge, more, "{last}");
+    assert_eq!(last.kind() == Kind::TooLarge, more, "{last}");
 }
 
 #[test]

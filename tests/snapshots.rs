@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use alibabacloud_codegen::{Files, bundle, generate, model};
+use alibabacloud_codegen::problem::render;
+use alibabacloud_codegen::{Files, Problem, bundle, description, generate, model};
 use cams_tests::fixtures::{fixtures, folder, sources};
 
 /// Puts the input above the output, and compares both with the snapshot of that name.
@@ -133,10 +134,27 @@ fn bundled() {
 #[test]
 fn problems() {
     for (name, text) in fixtures("problems") {
-        let Err(problems) = generate(&sources(&text)) else {
+        let sources = sources(&text);
+        let Err(problems) = generate(&sources) else {
             panic!("{name} gives no problem");
         };
-        compare(&format!("problems__{name}"), &text, &problems.to_string());
+        let shown = |problem: &Problem| render(problem, &sources, &problem.location.file, false);
+        let shown: Vec<_> = problems.into_iter().map(shown).collect();
+        compare(&format!("problems__{name}"), &text, &shown.join("\n\n"));
+    }
+}
+
+#[test]
+fn lints() {
+    for (name, text) in fixtures("lints") {
+        let sources = sources(&text);
+        let shown = |problem: &Problem| render(problem, &sources, &problem.location.file, false);
+        let shown: Vec<_> = match description(&sources) {
+            Ok(description) => description.warnings.iter().map(shown).collect(),
+            Err(problems) => problems.into_iter().map(shown).collect(),
+        };
+        assert!(!shown.is_empty(), "{name} gives no warning");
+        compare(&format!("lints__{name}"), &text, &shown.join("\n\n"));
     }
 }
 
@@ -146,6 +164,7 @@ fn every_snapshot_has_its_fixture() {
     for (kind, folder) in [
         ("bundled", "bundled"),
         ("emitted", "valid"),
+        ("lints", "lints"),
         ("model", "valid"),
         ("problems", "problems"),
     ] {

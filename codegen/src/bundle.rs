@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use crate::problem::{Kind, Problem, Problems};
+use crate::problem::{Code, Problem, Problems};
 use crate::spec::grammar::{Part, Shape};
 use crate::spec::pointer::push_key;
 use crate::spec::tree::{Mapping, Node, Value};
@@ -35,7 +35,7 @@ pub(crate) fn bundle(document: &Document) -> Result<String, Problems> {
     text.map(escaped).map_err(|error| {
         Problems::from(Problem {
             location: loaded.location(file, ""),
-            kind: Kind::Internal,
+            code: Code::INTERNAL,
             message: format!("the document can't be written: {error}"),
             help: "report this as a fault of the generator".to_owned(),
         })

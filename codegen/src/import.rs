@@ -22,7 +22,7 @@ mod yaml;
 
 use std::collections::BTreeMap;
 
-use crate::problem::{Kind, Problems};
+use crate::problem::{Code, Problems};
 use crate::{Files, Sources, spec};
 pub use counts::Counts;
 use facts::Facts;
@@ -80,7 +80,7 @@ impl Metadata {
                 let help = "import one product in one version at a time";
                 problems.add(
                     spec::report::file_location(name),
-                    Kind::Version,
+                    Code::ANOTHER_PRODUCT,
                     message,
                     help,
                 );
@@ -146,7 +146,7 @@ fn written(sources: &Sources) -> Result<Option<Written>, Problems> {
             let help = "save the file as `.yaml`, and refer to it by that name";
             problems.add(
                 spec::report::file_location(path),
-                Kind::Unsupported,
+                Code::DESCRIPTION_IS_JSON,
                 message,
                 help,
             );
@@ -162,7 +162,7 @@ fn written(sources: &Sources) -> Result<Option<Written>, Problems> {
                 let help = "shorten them";
                 problems.add(
                     spec::report::file_location(path),
-                    Kind::TooLarge,
+                    Code::TOO_LARGE,
                     message,
                     help,
                 );
@@ -193,7 +193,7 @@ fn check_product(written: &Written, facts: &Facts) -> Result<(), Problems> {
             let help = "import into the description of the same product and version, or move this one away";
             problems.add(
                 spec::report::file_location(&written.entry),
-                Kind::Version,
+                Code::ANOTHER_PRODUCT,
                 message,
                 help,
             );

@@ -10,12 +10,13 @@ mod bundle;
 pub mod diff;
 mod emit;
 pub mod import;
+mod lint;
 mod lower;
 pub mod model;
 mod naming;
 mod origins;
 mod parallel;
-mod problem;
+pub mod problem;
 mod render;
 pub mod review;
 mod spec;
@@ -25,7 +26,7 @@ use std::collections::BTreeMap;
 
 pub use diff::{Diff, diff};
 pub use origins::locate;
-pub use problem::{Kind, Location, Problem, Problems};
+pub use problem::{Code, Kind, Level, Location, Problem, Problems};
 pub use surface::{Entry, FROM, Surface, surface};
 
 /// The texts of a description: path to content. Paths use `/` and are relative to the folder of
@@ -39,14 +40,44 @@ pub const MOST_BYTES: usize = spec::MOST_BYTES;
 /// The files of a crate: path below `src`, with `/`, to text.
 pub type Files = BTreeMap<String, String>;
 
-/// Reads and lowers a description, without emitting anything.
+/// A description, read.
+#[derive(Debug)]
+pub struct Description {
+    /// What is generated from it.
+    pub api: model::Api,
+    /// What serves badly in it, sorted. Nothing of it keeps a crate from being generated.
+    pub warnings: Vec<Problem>,
+}
+
+/// Reads, checks and lowers a description, without emitting anything.
 ///
 /// # Errors
 ///
 /// Everything that is wrong with the description.
+pub fn description(sources: &Sources) -> Result<Description, Problems> {
+    checked(&spec::Document::read(sources)?)
+}
+
+/// Lints and lowers a document: all that either finds is told at once.
+fn checked(document: &spec::Document) -> Result<Description, Problems> {
+    let (linted, lowered) = parallel::both(
+        || lint::lint(document.loaded()),
+        || lower::lower(document, lower::Decided::All),
+    );
+    let (api, mut problems) = lowered;
+    problems.extend(linted.problems);
+    Problems::check(problems)?;
+    let warnings = linted.warnings;
+    Ok(Description { api, warnings })
+}
+
+/// The model of a description.
+///
+/// # Errors
+///
+/// As [`description`].
 pub fn model(sources: &Sources) -> Result<model::Api, Problems> {
-    let document = spec::Document::read(sources)?;
-    lower::lower(&document, lower::Decided::All)
+    Ok(description(sources)?.api)
 }
 
 /// Reads and lowers a description in which decisions may be missing that a person takes: groups,
@@ -57,7 +88,9 @@ pub fn model(sources: &Sources) -> Result<model::Api, Problems> {
 /// As [`model()`], those decisions aside.
 pub fn undecided_model(sources: &Sources) -> Result<model::Api, Problems> {
     let document = spec::Document::read(sources)?;
-    lower::lower(&document, lower::Decided::Some)
+    let (api, problems) = lower::lower(&document, lower::Decided::Some);
+    Problems::check(problems)?;
+    Ok(api)
 }
 
 /// Emits the files of a crate.
@@ -76,7 +109,7 @@ pub fn emit(api: &model::Api) -> Result<Files, Problems> {
 /// Everything that is wrong with the description, as for [`generate`].
 pub fn bundle(sources: &Sources) -> Result<String, Problems> {
     let document = spec::Document::read(sources)?;
-    lower::lower(&document, lower::Decided::All)?;
+    checked(&document)?;
     bundle::bundle(&document)
 }
 

@@ -19,7 +19,7 @@ use shared::Components;
 
 use crate::model::{Api, Group, UNDECIDED};
 use crate::naming;
-use crate::problem::{Kind, Location, Problem, Problems};
+use crate::problem::{Code, Location, Problem};
 use crate::spec::{Document, Place};
 
 /// Whether everything has been decided that a person decides.
@@ -31,8 +31,8 @@ pub(crate) enum Decided {
     Some,
 }
 
-/// Lowers a description.
-pub(crate) fn lower(document: &Document, decided: Decided) -> Result<Api, Problems> {
+/// Lowers a description: the model, which is whole where there are no problems, and these.
+pub(crate) fn lower(document: &Document, decided: Decided) -> (Api, Vec<Problem>) {
     let mut lower = Lower {
         document,
         decided,
@@ -52,12 +52,12 @@ pub(crate) fn lower(document: &Document, decided: Decided) -> Result<Api, Proble
     if lower.problems.len() == before {
         lower.paginate(&mut groups, &types);
     }
-    Problems::check(lower.problems)?;
-    Ok(Api {
+    let api = Api {
         service,
         groups,
         types,
-    })
+    };
+    (api, lower.problems)
 }
 
 /// The state of a run.
@@ -82,13 +82,13 @@ impl<'d> Lower<'d> {
     fn problem(
         &mut self,
         place: &Place,
-        kind: Kind,
+        code: Code,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
         self.problems.push(Problem {
             location: self.document.location(place),
-            kind,
+            code,
             message: message.into(),
             help: help.into(),
         });
@@ -103,12 +103,12 @@ impl<'d> Lower<'d> {
     fn undecided(
         &mut self,
         place: &Place,
-        kind: Kind,
+        code: Code,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
         if self.decided == Decided::All {
-            self.problem(place, kind, message, help);
+            self.problem(place, code, message, help);
         }
     }
 
@@ -127,7 +127,7 @@ impl<'d> Lower<'d> {
         if name == Some(ruled.as_str()) {
             self.problem(
                 place,
-                Kind::Extension,
+                Code::SUPERFLUOUS_NAME,
                 format!("`{wire}` is given the name `{ruled}`, which it has anyway"),
                 "remove it from the Rust names",
             );
@@ -140,7 +140,7 @@ impl<'d> Lower<'d> {
             }
             self.problem(
                 place,
-                Kind::Name,
+                Code::UNUSABLE_NAME,
                 format!(
                     "`{wire}` would be `{name}` in Rust, which is no name because it {}",
                     unfit.reason()
@@ -183,7 +183,7 @@ impl<'d> Lower<'d> {
             if group.operations.is_empty() {
                 self.undecided(
                     place,
-                    Kind::Operation,
+                    Code::UNUSED_TAG,
                     format!("no operation has the tag `{tag}`"),
                     "remove the tag, or give it to the operations it is for",
                 );
@@ -225,7 +225,7 @@ impl<'d> Lower<'d> {
                     let known: Vec<_> = groups.keys().map(|tag| format!("`{tag}`")).collect();
                     self.problem(
                         &place.child("tags").item(0),
-                        Kind::Operation,
+                        Code::UNDECLARED_TAG,
                         format!("the tag `{tag}` isn't declared"),
                         format!("declare it under `tags` of the entry, with a description; declared are {}", known.join(", ")),
                     );
@@ -236,7 +236,7 @@ impl<'d> Lower<'d> {
             [] => {
                 self.problem(
                     place,
-                    Kind::Operation,
+                    Code::ONE_TAG,
                     "the operation has no tag",
                     "give it exactly one: it names the module and the Cargo feature",
                 );
@@ -245,7 +245,7 @@ impl<'d> Lower<'d> {
             [_, second, ..] => {
                 self.problem(
                     &place.child("tags").item(1),
-                    Kind::Operation,
+                    Code::ONE_TAG,
                     format!("the operation has a second tag, `{second}`"),
                     "leave one: an operation stands in one module only",
                 );

@@ -1,6 +1,20 @@
 //! What is wrong with a description, where, and what to do about it.
+//!
+//! A [`Problem`] has a [`Code`], which says whether it is an error or a warning and has an explanation,
+//! a place, a message and a help. [`render`] shows it with the line it is about.
+
+mod code;
+mod codes;
+mod example;
+mod excerpt;
+mod human;
 
 use std::fmt;
+
+pub use code::{Code, Explanation, Kind, Level};
+pub use example::Example;
+pub use excerpt::{Excerpt, excerpt};
+pub use human::render;
 
 /// The place of something in a description.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,58 +42,6 @@ impl fmt::Debug for Location {
     }
 }
 
-/// Declares the kinds of problem: the name that a reader sees, and what it means.
-macro_rules! kinds {
-    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal,)*) => {
-        /// The kind of a problem: stable, short, searchable.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        #[non_exhaustive]
-        pub enum Kind {
-            $($(#[doc = $doc])* $variant,)*
-        }
-
-        impl Kind {
-            /// The kind as it is printed, in kebab case.
-            pub fn name(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $name,)*
-                }
-            }
-        }
-    };
-}
-
-kinds! {
-    /// The text is not YAML or JSON, or not UTF-8.
-    Syntax = "syntax",
-    /// Deeper, larger or with more aliases than the bounds allow.
-    TooLarge = "too-large",
-    /// One key twice in a mapping.
-    DuplicateKey = "duplicate-key",
-    /// A key that OpenAPI doesn't have at that place.
-    UnknownKey = "unknown-key",
-    /// A key that must be there isn't.
-    MissingKey = "missing-key",
-    /// A value of another shape than OpenAPI wants at that place.
-    WrongShape = "wrong-shape",
-    /// Not OpenAPI 3.0.
-    Version = "version",
-    /// A file that is named but isn't there, or that nothing names.
-    File = "file",
-    /// A `$ref` that leads nowhere, or round in a circle.
-    Reference = "reference",
-    /// Valid OpenAPI that this generator doesn't carry.
-    Unsupported = "unsupported",
-    /// An operation that lacks what makes a method of it.
-    Operation = "operation",
-    /// A name that can't be used in Rust, or that two things would share.
-    Name = "name",
-    /// An `x-acs-*` or `x-rust-*` extension that is used wrongly.
-    Extension = "extension",
-    /// A fault of the generator itself.
-    Internal = "internal",
-}
-
 /// More than anyone reads; it keeps a hostile text from filling the memory.
 pub(crate) const MOST_PROBLEMS: usize = 1_000;
 
@@ -104,12 +66,24 @@ pub(crate) fn printable(text: &str) -> String {
 pub struct Problem {
     /// Where it is.
     pub location: Location,
-    /// Its kind.
-    pub kind: Kind,
+    /// Its code, which has an explanation.
+    pub code: Code,
     /// What is wrong.
     pub message: String,
     /// What to do.
     pub help: String,
+}
+
+impl Problem {
+    /// The group that its code belongs to.
+    pub fn kind(&self) -> Kind {
+        self.code.kind()
+    }
+
+    /// Whether nothing can be generated with it.
+    pub fn level(&self) -> Level {
+        self.code.level()
+    }
 }
 
 impl fmt::Display for Problem {
@@ -122,9 +96,10 @@ impl fmt::Display for Problem {
         } = &self.location;
         writeln!(
             f,
-            "{}:{line}:{column}: error[{}]: {}",
+            "{}:{line}:{column}: {}[{}]: {}",
             printable(file),
-            self.kind.name(),
+            self.level(),
+            self.code,
             self.message
         )?;
         if !pointer.is_empty() {
@@ -152,7 +127,7 @@ impl Problems {
             found.truncate(MOST_PROBLEMS);
             found.push(Problem {
                 location,
-                kind: Kind::TooLarge,
+                code: Code::TOO_MANY_PROBLEMS,
                 message: format!("more than {MOST_PROBLEMS} problems, the rest isn't listed"),
                 help: "mend these first, then run again".to_owned(),
             });
@@ -162,6 +137,11 @@ impl Problems {
             problem.help = printable(&problem.help);
         }
         Err(Self(found))
+    }
+
+    /// All of them.
+    pub fn as_slice(&self) -> &[Problem] {
+        &self.0
     }
 }
 

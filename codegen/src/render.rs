@@ -5,7 +5,7 @@
 
 use proc_macro2::TokenStream;
 
-use crate::problem::{Kind, Location, Problem, Problems};
+use crate::problem::{Code, Location, Problem, Problems};
 use crate::{Files, parallel};
 
 /// A file that can be emitted on any thread; tokens themselves can't cross threads.
@@ -57,7 +57,7 @@ fn bug(file: &File<'_>, error: &syn::Error) -> Problem {
             column: 1,
             pointer: String::new(),
         },
-        kind: Kind::Internal,
+        code: Code::INTERNAL,
         message: format!("the code emitted for {} doesn't parse: {error}", file.path),
         help: "this is a fault of the generator; please report it with this file".to_owned(),
     }

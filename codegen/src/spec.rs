@@ -10,7 +10,7 @@ mod document;
 mod extensions;
 pub(crate) mod files;
 pub(crate) mod grammar;
-mod openapi;
+pub(crate) mod openapi;
 mod operation;
 pub(crate) mod parse;
 pub(crate) mod pointer;
@@ -69,6 +69,12 @@ impl Loaded {
         self.files
             .get(file)
             .map_or(serde_yaml::Value::Null, |file| value::value(&file.root))
+    }
+
+    /// The files, each with its root and what that is.
+    pub(crate) fn described(&self) -> impl Iterator<Item = (&str, &Node, Part)> {
+        let files = self.files.iter();
+        files.map(|(name, file)| (name.as_str(), &file.root, self.files.root_part(name)))
     }
 
     /// The node at a pointer.

@@ -23,7 +23,7 @@ pub fn placed(problems: &Problems, sources: &Sources) {
         assert!(place.line >= 1 && place.column >= 1, "{problem}");
         // A missing entry is the only file that a problem may name without its being there.
         assert!(
-            sources.contains_key(&place.file) || problem.kind == Kind::File,
+            sources.contains_key(&place.file) || problem.kind() == Kind::File,
             "{problem}"
         );
         if let Some(bytes) = sources.get(&place.file) {
@@ -40,7 +40,7 @@ pub fn placed(problems: &Problems, sources: &Sources) {
             !problem.message.is_empty() && !problem.help.is_empty(),
             "{problem}"
         );
-        assert_ne!(problem.kind, Kind::Internal, "{problem}");
+        assert_ne!(problem.kind(), Kind::Internal, "{problem}");
         let texts = [&problem.message, &problem.help, &place.pointer];
         assert!(
             texts.iter().all(|text| !text.contains(char::is_control)),

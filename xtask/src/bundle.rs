@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::description;
+use crate::messages::Output;
 use crate::{Failure, workspace};
 
 /// Print the description as one OpenAPI 3.0 document, for other tools.
@@ -12,6 +13,9 @@ pub struct Arguments {
     /// Folder of the description, with its openapi.yaml [default: specs/cams]
     #[arg(long, value_name = "FOLDER")]
     spec: Option<PathBuf>,
+    /// How problems are told.
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// Runs the command.
@@ -33,7 +37,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 pub fn bundle(spec: &Path) -> Result<String, Failure> {
     let sources = description::read(spec)?;
     let text = alibabacloud_codegen::bundle(&sources);
-    let text = text.map_err(|problems| description::rejected(spec, &problems))?;
+    let text = text.map_err(|problems| description::rejected(spec, sources, &problems))?;
     Ok(text + "\n")
 }
 
@@ -45,7 +49,7 @@ pub fn bundle(spec: &Path) -> Result<String, Failure> {
 pub fn print(text: &str, out: &mut impl Write) -> Result<(), Failure> {
     let printed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     match printed {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure(format!(
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::environment(format!(
             "error: can't write to the standard output: {error}"
         ))),
         Ok(()) | Err(_) => Ok(()),

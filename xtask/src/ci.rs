@@ -118,11 +118,15 @@ fn run_cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), Fai
         .envs(environment.iter().copied())
         .current_dir(workspace())
         .status()
-        .map_err(|error| Failure(format!("error: can't start `{command}`: {error}")))?;
+        .map_err(|error| {
+            Failure::environment(format!("error: can't start `{command}`: {error}"))
+        })?;
     if status.success() {
         Ok(())
     } else {
-        Err(Failure(format!("error: `{command}` failed: {status}")))
+        Err(Failure::found(format!(
+            "error: `{command}` failed: {status}"
+        )))
     }
 }
 

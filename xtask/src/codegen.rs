@@ -10,11 +10,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use alibabacloud_codegen::Files;
 use alibabacloud_codegen::model::Api;
+use alibabacloud_codegen::{Description, Files};
 use similar::TextDiff;
 
 use crate::files::{self, Changes, Owner, Present};
+use crate::messages::{self, Output, Told};
 use crate::{Failure, description, say, workspace};
 use lock::Lock;
 pub use manifest::{features, version};
@@ -50,6 +51,9 @@ pub struct Arguments {
     /// Folder of the crate whose src is made [default: generated]
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
+    /// How problems are told.
+    #[command(flatten)]
+    pub output: Output,
 }
 
 impl Arguments {
@@ -86,12 +90,15 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     } else {
         Mode::Write
     };
-    let done = sync(
+    let done = make(
         &or(&arguments.spec, "specs/cams"),
         &or(&arguments.out, "generated"),
         mode,
     )?;
-    say(&done);
+    if let Some(warnings) = &done.warnings {
+        messages::warn(warnings, arguments.output);
+    }
+    say(&done.summary);
     Ok(())
 }
 
@@ -101,10 +108,27 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 ///
 /// As [`run`].
 pub fn sync(spec: &Path, out: &Path, mode: Mode) -> Result<String, Failure> {
+    make(spec, out, mode).map(|done| done.summary)
+}
+
+/// What was done.
+struct Done {
+    summary: String,
+    /// What serves badly in the description.
+    warnings: Option<Told>,
+}
+
+fn make(spec: &Path, out: &Path, mode: Mode) -> Result<Done, Failure> {
     let sources = description::read(spec)?;
-    let rejected = |problems| description::rejected(spec, &problems);
-    let api = alibabacloud_codegen::model(&sources).map_err(rejected)?;
-    let wanted = alibabacloud_codegen::emit(&api).map_err(rejected)?;
+    let Description { api, warnings } = match alibabacloud_codegen::description(&sources) {
+        Ok(description) => description,
+        Err(problems) => return Err(description::rejected(spec, sources, &problems)),
+    };
+    let wanted = match alibabacloud_codegen::emit(&api) {
+        Ok(wanted) => wanted,
+        Err(problems) => return Err(description::rejected(spec, sources, &problems)),
+    };
+    let warnings = (!warnings.is_empty()).then(|| Told::new(spec, sources, warnings));
     manifest::check(out, &api)?;
     let src = out.join("src");
     let present = files::read_sources(&src)?;
@@ -116,19 +140,28 @@ pub fn sync(spec: &Path, out: &Path, mode: Mode) -> Result<String, Failure> {
     let checked = files::check_changes(&src, &present, &changes, &OWNER);
     let checked = checked.and_then(|()| lock.check());
     match mode {
-        Mode::Check if changes.is_empty() && lock.is_fresh() => {}
         Mode::Check => {
-            let mut message = lock.told();
-            message.push_str(&if changes.is_empty() {
-                lock.stale()
-            } else {
-                stale(&src, &wanted, &present, &changes)
-            });
-            // What the command wouldn't repair.
-            if let Err(Failure(refused)) = checked {
-                let _ = write!(message, "\n{refused}");
+            let mut wrong = Vec::new();
+            if !changes.is_empty() {
+                wrong.push(stale(&src, &wanted, &present, &changes));
+            } else if !lock.is_fresh() {
+                wrong.push(lock.stale());
             }
-            return Err(Failure(message));
+            // What the command wouldn't repair.
+            if let Err(refused) = checked {
+                wrong.push(refused.to_string());
+            }
+            if let Some(warnings) = &warnings {
+                let count = warnings.count();
+                wrong.push(format!("error: {count} warning(s), of which `--check` takes none\n  help: mend them, or allow each with `x-acs-allow` and a reason; `cargo xtask explain CODE` says more"));
+            }
+            if !wrong.is_empty() {
+                let failure = Failure::found(lock.told() + &wrong.join("\n"));
+                return Err(match warnings {
+                    Some(warnings) => failure.with(warnings),
+                    None => failure,
+                });
+            }
         }
         Mode::Write => {
             checked?;
@@ -136,7 +169,10 @@ pub fn sync(spec: &Path, out: &Path, mode: Mode) -> Result<String, Failure> {
             lock.write()?;
         }
     }
-    Ok(lock.told() + &summary(&api, &wanted, &changes))
+    Ok(Done {
+        summary: lock.told() + &summary(&api, &wanted, &changes),
+        warnings,
+    })
 }
 
 fn summary(api: &Api, wanted: &Files, changes: &Changes) -> String {

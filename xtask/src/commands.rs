@@ -2,11 +2,20 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{Failure, bundle, ci, codegen, diff, import, tidy};
+use crate::messages::Output;
+use crate::{Failure, bundle, ci, codegen, diff, explain, import, tidy};
+
+/// How a process of this program ends.
+const EXITS: &str = "\
+Exit status:
+  0  done, nothing to say against it
+  1  something must be mended: problems, a difference, a step of CI that fails
+  2  called wrongly
+  3  a file, a program or a stream that can't be used";
 
 /// The project's own commands.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXITS)]
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -24,6 +33,8 @@ enum Command {
     Tidy(tidy::Arguments),
     /// Print the description as one OpenAPI document, for other tools
     Bundle(bundle::Arguments),
+    /// Explain the code of a problem, or list all codes
+    Explain(explain::Arguments),
     /// Run all that CI runs, in CI's order
     Ci,
 }
@@ -41,7 +52,20 @@ impl Arguments {
             Command::Diff(arguments) => diff::run(&arguments),
             Command::Tidy(arguments) => tidy::run(&arguments),
             Command::Bundle(arguments) => bundle::run(&arguments),
+            Command::Explain(arguments) => explain::run(&arguments),
             Command::Ci => ci::run(),
+        }
+    }
+
+    /// How the command tells problems.
+    pub fn output(&self) -> Output {
+        match &self.command {
+            Command::Codegen(arguments) => arguments.output,
+            Command::Import(arguments) => arguments.output,
+            Command::Bundle(arguments) => arguments.output,
+            Command::Diff(_) | Command::Tidy(_) | Command::Explain(_) | Command::Ci => {
+                Output::default()
+            }
         }
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! `--spec` may name any folder. Hence only what can be a description's file is opened.
 
-use std::fmt::Write;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
@@ -11,6 +10,7 @@ use alibabacloud_codegen::{Problems, Sources};
 
 use crate::Failure;
 use crate::folder::{entries, utf8};
+use crate::messages::{Told, counted};
 
 /// What the names of a description's files end with.
 const ENDS: &[&str] = &[".yaml", ".yml", ".json"];
@@ -28,7 +28,7 @@ pub(crate) fn is_part(path: &str) -> bool {
 /// The texts of a description. Hidden files and folders aren't part of it.
 pub(crate) fn read(spec: &Path) -> Result<Sources, Failure> {
     if !spec.is_dir() {
-        return Err(Failure(format!(
+        return Err(Failure::environment(format!(
             "error: there is no folder {}\n  help: name the folder of a description, with its openapi.yaml, by `--spec`",
             spec.display()
         )));
@@ -48,7 +48,7 @@ pub(crate) fn read(spec: &Path) -> Result<Sources, Failure> {
                 continue;
             }
             if kind.is_symlink() && at.is_dir() {
-                return Err(Failure(format!(
+                return Err(Failure::environment(format!(
                     "error: {} is a link to a folder, which isn't followed\n  help: move the folder here, or remove the link",
                     at.display()
                 )));
@@ -60,7 +60,7 @@ pub(crate) fn read(spec: &Path) -> Result<Sources, Failure> {
             let failed = |error| Failure::io("read", &at, &error);
             // To open a pipe would be to wait, and a device may have no end.
             if !fs::metadata(&at).map_err(failed)?.is_file() {
-                return Err(Failure(format!(
+                return Err(Failure::environment(format!(
                     "error: {} is neither a file nor a folder\n  help: replace it by a file, or remove it",
                     at.display()
                 )));
@@ -79,18 +79,9 @@ pub(crate) fn text(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(text)
 }
 
-/// The problems, their files named as an editor or a terminal can open them.
-pub(crate) fn rejected(spec: &Path, problems: &Problems) -> Failure {
-    let here = std::env::current_dir().unwrap_or_default();
-    let folder = spec.strip_prefix(&here).unwrap_or(spec);
-    let mut message = String::new();
-    let mut count = 0;
-    for problem in problems {
-        let mut problem = problem.clone();
-        let file = folder.join(&problem.location.file);
-        problem.location.file = file.display().to_string();
-        let _ = writeln!(message, "{problem}\n");
-        count += 1;
-    }
-    Failure(format!("{message}{count} problem(s); nothing was written"))
+/// The failure of problems, which are told with excerpts of these texts.
+pub(crate) fn rejected(spec: &Path, sources: Sources, problems: &Problems) -> Failure {
+    let problems = problems.as_slice();
+    let message = format!("{}; nothing was written", counted(problems));
+    Failure::found(message).with(Told::new(spec, sources, problems.to_vec()))
 }

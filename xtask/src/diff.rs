@@ -23,7 +23,7 @@ use side::State;
 /// (groups, retry classes, names) is taken from the other side, or from the working tree.
 ///
 /// What is compared is the model: a rewrite that changes nothing says so. Exits with 0, or with 1 if
-/// something forces the step of `--deny` or can't be read.
+/// something forces the step of `--deny`.
 #[derive(Debug, Default, clap::Args)]
 pub struct Arguments {
     /// What there was [default: HEAD]
@@ -132,7 +132,7 @@ impl Compared {
         if denied == 0 {
             return Ok(());
         }
-        Err(Failure(format!(
+        Err(Failure::found(format!(
             "error: {denied} change(s) force a {deny} step or a greater one, which `--deny {deny}` refuses"
         )))
     }

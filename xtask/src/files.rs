@@ -75,7 +75,7 @@ pub(crate) fn read_sources(src: &Path) -> Result<BTreeMap<String, Present>, Fail
     match fs::symlink_metadata(src) {
         Ok(about) if about.is_dir() => {}
         Ok(_) => {
-            return Err(Failure(format!(
+            return Err(Failure::environment(format!(
                 "error: {} isn't a folder\n  help: move or delete it; nothing was written",
                 src.display()
             )));
@@ -176,7 +176,7 @@ pub(crate) fn check_changes(
         .iter()
         .map(|(path, what)| format!("{} ({what})", src.join(path).display()))
         .collect();
-    Err(Failure(format!(
+    Err(Failure::found(format!(
         "error: {}: {}\n  help: move or delete it; nothing was written",
         owner.refusal,
         named.join(", "),

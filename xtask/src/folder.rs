@@ -21,7 +21,7 @@ pub(crate) fn entries(folder: &Path) -> Result<Vec<(DirEntry, FileType)>, Failur
 /// The name of an entry.
 pub(crate) fn utf8(entry: &DirEntry) -> Result<String, Failure> {
     entry.file_name().into_string().map_err(|_| {
-        Failure(format!(
+        Failure::environment(format!(
             "error: the name of {} isn't UTF-8\n  help: rename or remove it",
             entry.path().display()
         ))

@@ -11,7 +11,8 @@ use alibabacloud_codegen::import::{Metadata, Report, Section};
 
 use crate::codegen::Mode;
 use crate::files::{self, Owner};
-use crate::{Failure, description, print, workspace};
+use crate::messages::{Format, Output};
+use crate::{Failure, description, print, say, workspace};
 
 /// People and imports write the same files.
 const OWNER: Owner = Owner {
@@ -38,6 +39,9 @@ pub struct Arguments {
     /// Leave out operations that can't be described yet, instead of failing
     #[arg(long)]
     skip_unsupported: bool,
+    /// How problems are told.
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// What an import did, or would do.
@@ -74,9 +78,13 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         arguments.skip_unsupported,
         mode,
     )?;
-    print(&done.told(mode));
+    // Elsewhere the standard output is for messages.
+    match arguments.output.message_format {
+        Format::Human => print(&done.told(mode)),
+        Format::Json | Format::Github => say(&done.told(mode).trim_end()),
+    }
     if mode == Mode::Check && !done.is_unchanged() {
-        return Err(Failure(format!(
+        return Err(Failure::found(format!(
             "error: {} isn't what the metadata says\n  help: run `cargo xtask import` without `--check`, and look at the difference",
             done.folder.display(),
         )));
@@ -99,8 +107,10 @@ pub fn sync(
     for path in metadata {
         texts.push((path.display().to_string(), description::text(path)?));
     }
-    let metadata = Metadata::read(&texts, skip_unsupported)
-        .map_err(|problems| description::rejected(Path::new(""), &problems))?;
+    let metadata = Metadata::read(&texts, skip_unsupported).map_err(|problems| {
+        let texts = texts.into_iter().collect();
+        description::rejected(Path::new(""), texts, &problems)
+    })?;
     let folder = specs.join(metadata.folder());
     let present = files::read_sources(&folder)?;
     let sources = if folder.is_dir() {
@@ -110,7 +120,7 @@ pub fn sync(
     };
     let imported = metadata
         .import(&sources)
-        .map_err(|problems| description::rejected(&folder, &problems))?;
+        .map_err(|problems| description::rejected(&folder, sources.clone(), &problems))?;
     let written = sources.iter();
     let changes = files::changes(
         &imported.files,

@@ -6,33 +6,19 @@ pub mod codegen;
 pub mod commands;
 mod description;
 pub mod diff;
+pub mod explain;
+mod failure;
 mod files;
 mod folder;
 pub mod import;
+pub mod messages;
 pub mod tidy;
 
 use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Why a command failed, for a person to read.
-#[derive(Debug)]
-pub struct Failure(pub(crate) String);
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Failure {}
-
-impl Failure {
-    /// A failed access to a file.
-    pub(crate) fn io(what: &str, path: &Path, error: &std::io::Error) -> Self {
-        Self(format!("error: can't {what} {}: {error}", path.display()))
-    }
-}
+pub use failure::{Exit, Failure};
 
 /// The folder of the workspace.
 pub fn workspace() -> PathBuf {

@@ -9,11 +9,13 @@ use xtask::commands::Arguments;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    match Arguments::parse().run() {
+    let arguments = Arguments::parse();
+    let output = arguments.output();
+    match arguments.run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            xtask::say(&failure);
-            ExitCode::FAILURE
+            xtask::messages::tell(&failure, output);
+            ExitCode::from(failure.exit() as u8)
         }
     }
 }

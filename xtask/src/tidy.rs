@@ -153,7 +153,10 @@ pub fn run(_: &Arguments) -> Result<(), Failure> {
     for finding in &found {
         let _ = writeln!(message, "{finding}");
     }
-    Err(Failure(format!("{message}{} finding(s)", found.len())))
+    Err(Failure::found(format!(
+        "{message}{} finding(s)",
+        found.len()
+    )))
 }
 
 /// The files of a working tree that git knows, or would take, and snapshots that it wouldn't:
@@ -175,10 +178,10 @@ fn listed(folder: &Path, arguments: &[&str]) -> Result<Vec<String>, Failure> {
         .args(arguments)
         .current_dir(folder)
         .output()
-        .map_err(|error| Failure(format!("error: can't start git: {error}")))?;
+        .map_err(|error| Failure::environment(format!("error: can't start git: {error}")))?;
     if !listed.status.success() {
         let said = String::from_utf8_lossy(&listed.stderr);
-        return Err(Failure(format!(
+        return Err(Failure::environment(format!(
             "error: git can't list the files: {}\n  help: run the command in a clone of the repository",
             said.trim()
         )));

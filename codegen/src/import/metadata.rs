@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 
 use super::facts::{Facts, Told};
 use super::report::{Report, Section};
-use crate::problem::{Kind, Location, Problem, Problems};
+use crate::problem::{Code, Location, Problem, Problems};
 use crate::spec;
 use cursor::At;
 
@@ -69,7 +69,7 @@ impl Reader<'_> {
         {
             self.problem(
                 &at,
-                Kind::Unsupported,
+                Code::NOT_RPC,
                 format!(
                     "a product of style {} isn't carried yet",
                     spec::report::code(style)
@@ -148,7 +148,7 @@ impl Reader<'_> {
                 );
                 self.unsupported.push(Problem {
                     location,
-                    kind: Kind::Reference,
+                    code: Code::DANGLING_REFERENCE,
                     message,
                     help: "see what is said of it; `--skip-unsupported` leaves the operation out"
                         .to_owned(),
@@ -182,7 +182,7 @@ impl Reader<'_> {
             } else {
                 self.problems.add(
                     problem.location,
-                    problem.kind,
+                    problem.code,
                     problem.message,
                     problem.help,
                 );
@@ -213,7 +213,7 @@ impl Reader<'_> {
                 spec::report::code(product)
             );
             let help = "a product code has letters, digits, `-` and `_` only";
-            self.problem(&at, Kind::Name, message, help);
+            self.problem(&at, Code::METADATA_NAME, message, help);
         }
     }
 
@@ -226,7 +226,7 @@ impl Reader<'_> {
                 spec::report::code(name)
             );
             let help = "an action has letters, digits, `-`, `_` and `.` only";
-            self.problem(at, Kind::Name, message, help);
+            self.problem(at, Code::METADATA_NAME, message, help);
         }
         fits
     }
@@ -239,7 +239,7 @@ impl Reader<'_> {
                 spec::report::code(name)
             );
             let help = "OpenAPI takes letters, digits, `.`, `-` and `_` only";
-            self.problem(at, Kind::Name, message, help);
+            self.problem(at, Code::METADATA_NAME, message, help);
         }
         fits
     }
@@ -257,7 +257,7 @@ impl Reader<'_> {
     fn unsupported(&mut self, at: &At<'_>, message: impl Into<String>, help: &str) {
         self.unsupported.push(Problem {
             location: at.location(),
-            kind: Kind::Unsupported,
+            code: Code::METADATA_UNSUPPORTED,
             message: message.into(),
             help: format!("{help}; `--skip-unsupported` leaves the operation out"),
         });

@@ -2,7 +2,7 @@
 
 use super::Lower;
 use crate::model::Direction;
-use crate::problem::Kind;
+use crate::problem::Code;
 use crate::spec::Place;
 
 /// Names that emitted files import or find in the prelude.
@@ -94,7 +94,7 @@ impl Lower<'_> {
         if TAKEN.contains(&name) || !name.contains(|c: char| c.is_ascii_lowercase()) {
             self.problem(
                 place,
-                Kind::Name,
+                Code::RESERVED_NAME,
                 format!("a type can't be named `{name}`, which emitted code needs itself"),
                 HELP,
             );
@@ -104,7 +104,7 @@ impl Lower<'_> {
             let first = self.document.location(&first);
             self.problem(
                 place,
-                Kind::Name,
+                Code::NAME_COLLISION,
                 format!(
                     "a second type named `{name}`; the first is made at {}:{}",
                     first.file, first.line
@@ -133,7 +133,7 @@ impl Lower<'_> {
         if let Some(taken) = taken {
             self.problem(
                 place,
-                Kind::Name,
+                Code::NAME_COLLISION,
                 format!("the tag would be the module `{module}` and the feature `{feature}`, taken by {taken}"),
                 "rename the tag",
             );
@@ -147,7 +147,7 @@ impl Lower<'_> {
         if module == "mod" || first.is_some() {
             self.problem(
                 place,
-                Kind::Name,
+                Code::NAME_COLLISION,
                 format!("the file `types/{module}.rs` is taken"),
                 "give the shared schema another name with `x-rust-name`",
             );
@@ -159,7 +159,7 @@ impl Lower<'_> {
         if METHODS.contains(&method) {
             self.problem(
                 place,
-                Kind::Name,
+                Code::RESERVED_NAME,
                 format!("an operation can't be named `{method}`, which the client or its folder has already"),
                 "give the operation another name with `x-rust-name`",
             );
@@ -167,7 +167,7 @@ impl Lower<'_> {
             let first = self.document.location(&first);
             self.problem(
                 place,
-                Kind::Name,
+                Code::NAME_COLLISION,
                 format!(
                     "a second method named `{method}`; the first is made at {}:{}",
                     first.file, first.line

@@ -7,7 +7,7 @@ use super::schema::{Around, BY_NAME, Given};
 use super::{Lower, docs};
 use crate::model::{Direction, ErrorCode, Operation, Place, Ram, Record, Retry, TypeDef};
 use crate::naming;
-use crate::problem::Kind;
+use crate::problem::Code;
 use crate::spec::{self, ParameterLocation, Shape};
 
 impl<'d> Lower<'d> {
@@ -48,7 +48,7 @@ impl<'d> Lower<'d> {
         let Some(id) = operation.id() else {
             self.problem(
                 place,
-                Kind::MissingKey,
+                Code::NO_OPERATION_ID,
                 "the operation has no `operationId`",
                 "give it the name of the action, as in `operationId: DeleteChatGroup`",
             );
@@ -66,7 +66,7 @@ impl<'d> Lower<'d> {
         if fit.is_none() {
             self.problem(
                 &operation.place.child("x-acs-rate-limit"),
-                Kind::Unsupported,
+                Code::RATE_LIMIT,
                 format!("a rate limit of {limit} calls a second isn't carried"),
                 "give the calls a second for one account",
             );
@@ -81,7 +81,7 @@ impl<'d> Lower<'d> {
             let method = operation.method.to_uppercase();
             self.problem(
                 &operation.place,
-                Kind::Unsupported,
+                Code::NOT_RPC,
                 format!("{method} {path} isn't carried yet"),
                 "operations of RPC style are POST to `/`; write the path as `/#` and the action",
             );
@@ -97,7 +97,7 @@ impl<'d> Lower<'d> {
         let Shape::Object(fields) = schema.shape() else {
             self.problem(
                 &schema.place,
-                Kind::Unsupported,
+                Code::FORM_BODY,
                 "the form isn't an object with properties, listed in place",
                 "list its fields under `properties`; each may refer to a shared schema",
             );
@@ -117,7 +117,7 @@ impl<'d> Lower<'d> {
                 ),
                 None => continue,
             };
-            self.problem(&place, Kind::Unsupported, message, help);
+            self.problem(&place, Code::FORM_BODY, message, help);
         }
     }
 
@@ -128,7 +128,7 @@ impl<'d> Lower<'d> {
             _ => {
                 self.undecided(
                     &operation.place,
-                    Kind::MissingKey,
+                    Code::NO_RETRY_CLASS,
                     "`x-acs-retry` is missing",
                     "decide by what the operation does: `read` if repeating it changes nothing, otherwise `send`",
                 );
@@ -198,26 +198,26 @@ impl<'d> Lower<'d> {
         match carried {
             None => self.problem(
                 &parameter.place.child("in"),
-                Kind::Unsupported,
+                Code::PARAMETER_PLACE,
                 format!("`{name}` is a path, header or cookie parameter, which isn't carried yet"),
                 "operations of RPC style send parameters `in: query` or in a form body",
             ),
             Some(Place::Query) if structured => self.problem(
                 &parameter.schema.place,
-                Kind::Unsupported,
+                Code::PARAMETER_ENCODING,
                 format!("`{name}` is a list, map or object sent as plain text, which isn't carried"),
                 "if it travels as one JSON string, write `content: {application/json: {schema: …}}` instead of `schema`",
             ),
             Some(Place::Form) if structured => self.problem(
                 &parameter.schema.place,
-                Kind::Unsupported,
+                Code::PARAMETER_ENCODING,
                 format!("`{name}` is a list, map or object sent as plain text, which isn't carried"),
                 format!("if it travels as one JSON string, write `encoding: {{{name}: {{contentType: application/json}}}}` beside the form's schema"),
             ),
             Some(place @ (Place::QueryJson | Place::FormJson)) if !structured => {
                 self.problem(
                     &parameter.schema.place,
-                    Kind::Unsupported,
+                    Code::PARAMETER_ENCODING,
                     format!("`{name}` is a scalar sent as JSON, which isn't carried"),
                     "write a plain `schema`: a scalar travels as its text",
                 );
@@ -250,7 +250,7 @@ impl<'d> Lower<'d> {
             Some((_, schema)) => {
                 self.problem(
                     &schema.place,
-                    Kind::Unsupported,
+                    Code::NO_ANSWER,
                     "the answer isn't an object with properties",
                     "describe the JSON object that the operation answers with, in place",
                 );
@@ -259,7 +259,7 @@ impl<'d> Lower<'d> {
             None => {
                 self.problem(
                     &operation.place.child("responses"),
-                    Kind::Operation,
+                    Code::NO_ANSWER,
                     "there is no answer: no response `'200'` with an `application/json` schema",
                     "describe what a successful call answers",
                 );

@@ -11,7 +11,7 @@ use super::{Decided, Lower};
 use crate::model::{
     Fill, Filled, Group, Operation, Pagination, Paging, Path, Record, Shared, Type,
 };
-use crate::problem::Kind;
+use crate::problem::Code;
 use crate::spec::{self, Place};
 
 /// The mark of a paged operation, its keys checked.
@@ -67,7 +67,7 @@ impl<'d> Lower<'d> {
             if key != "kind" && !known().any(|known| known == key) {
                 self.problem(
                     &place.child(key),
-                    Kind::Extension,
+                    Code::PAGINATION_KEYS,
                     format!("pagination of the kind `{kind}` has no key `{key}`"),
                     format!(
                         "take it out, or correct the kind; the keys of `{kind}` are {}",
@@ -79,7 +79,7 @@ impl<'d> Lower<'d> {
         for key in must.iter().filter(|key| keys.get(key).is_none()) {
             self.problem(
                 place,
-                Kind::Extension,
+                Code::PAGINATION_KEYS,
                 format!("pagination of the kind `{kind}` lacks `{key}`"),
                 format!("add `{key}:` and the path of {}", meaning(key)),
             );
@@ -177,7 +177,7 @@ impl<'d> Lower<'d> {
         match walked {
             Ok(passed) => Some(passed),
             Err((message, help)) => {
-                self.problem(&mark.place.child(key), Kind::Extension, message, help);
+                self.problem(&mark.place.child(key), Code::PAGINATION_PATH, message, help);
                 None
             }
         }
@@ -245,7 +245,7 @@ impl<'d> Lower<'d> {
         };
         self.problem(
             place,
-            Kind::Extension,
+            Code::PAGINATION_REQUEST,
             format!(
                 "a request without `{missing}` can't be paged, since `{required}` is required in it"
             ),

@@ -9,7 +9,7 @@ use crate::model::{
     Direction, Enum, Field, Place, Record, Reference, Sensitivity, Type, TypeDef, Variant,
 };
 use crate::naming;
-use crate::problem::Kind;
+use crate::problem::Code;
 use crate::spec::{self, Property, Schema, Shape};
 
 /// How to name a field, an operation or a shared type.
@@ -89,7 +89,7 @@ impl<'d> Lower<'d> {
                 if self.fields == MOST_FIELDS + 1 {
                     self.problem(
                         &place,
-                        Kind::TooLarge,
+                        Code::TOO_LARGE,
                         format!("the description comes to more than {MOST_FIELDS} fields"),
                         "share types instead of lists of inline objects that are referred to from several places",
                     );
@@ -106,7 +106,7 @@ impl<'d> Lower<'d> {
             if let Some(taken) = taken {
                 self.problem(
                     &place,
-                    Kind::Name,
+                    Code::NAME_COLLISION,
                     format!(
                         "`{}` would be `{}` in Rust, which is taken by {taken}",
                         field.wire, field.name
@@ -217,7 +217,7 @@ impl<'d> Lower<'d> {
             } => {
                 self.problem(
                     &schema.place.child("enum"),
-                    Kind::Unsupported,
+                    Code::SECRET_ENUM,
                     "a secret with a list of valid values isn't carried",
                     "take the `enum` out: who knows the list knows the secret",
                 );
@@ -249,7 +249,7 @@ impl<'d> Lower<'d> {
             Shape::Other(what) => {
                 self.problem(
                     &schema.place,
-                    Kind::Unsupported,
+                    Code::SCHEMA_SHAPE,
                     format!("{what}, which isn't carried"),
                     "describe one definite shape: a scalar with its format, a list, a map, an object with properties, or `{}` for free JSON",
                 );
@@ -277,7 +277,7 @@ impl<'d> Lower<'d> {
         };
         self.problem(
             &place,
-            Kind::Unsupported,
+            Code::UNKNOWN_FORMAT,
             message,
             format!("the format may be {known}"),
         );
@@ -335,7 +335,7 @@ impl<'d> Lower<'d> {
             if let Some(taken) = taken {
                 self.problem(
                     &place,
-                    Kind::Name,
+                    Code::NAME_COLLISION,
                     format!("`{wire}` would be the variant `{variant}`, which already stands for {taken}"),
                     format!("give it another name, with {BY_NAMES}"),
                 );

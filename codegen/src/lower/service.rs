@@ -2,7 +2,7 @@
 
 use super::{Lower, docs};
 use crate::model::Service;
-use crate::problem::Kind;
+use crate::problem::Code;
 
 impl Lower<'_> {
     /// The service, as the root describes it.
@@ -13,7 +13,7 @@ impl Lower<'_> {
         if !style.is_empty() && style != "RPC" {
             self.problem(
                 &root.child("x-acs-style"),
-                Kind::Unsupported,
+                Code::NOT_RPC,
                 format!("services of style {style} aren't carried yet"),
                 "only `RPC` is",
             );
@@ -34,7 +34,7 @@ impl Lower<'_> {
         if value.is_none() {
             self.problem(
                 &self.document.root(),
-                Kind::MissingKey,
+                Code::MISSING_KEY,
                 format!("`{name}` is missing"),
                 format!("add it at the root, as in `{name}: {example}`"),
             );
@@ -49,7 +49,7 @@ impl Lower<'_> {
         let place = self.document.root().child("servers");
         let Some((url, defaults)) = self.document.server() else {
             let root = self.document.root();
-            self.problem(&root, Kind::MissingKey, "`servers` is missing", HELP);
+            self.problem(&root, Code::MISSING_KEY, "`servers` is missing", HELP);
             return Default::default();
         };
         let place = place.item(0).child("url");
@@ -69,7 +69,7 @@ impl Lower<'_> {
             _ => {
                 self.problem(
                     &place,
-                    Kind::Unsupported,
+                    Code::SERVER,
                     format!("the server `{url}` isn't a host whose only variable is the region"),
                     HELP,
                 );

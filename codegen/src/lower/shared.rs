@@ -1,6 +1,6 @@
 //! Schemas under `components`: types that several places share, or texts that several fields do.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use super::schema::{Around, BY_NAME};
 use super::{Lower, docs};
 use crate::model::{Direction, Record, Reference, Shared, Type, TypeDef};
 use crate::naming;
-use crate::problem::Kind;
+use crate::problem::Code;
 use crate::spec::{Place, Schema, Shape};
 
 /// The shared schemas, and what has been seen of them so far.
@@ -16,8 +16,6 @@ pub(super) struct Components<'d> {
     schemas: BTreeMap<&'d str, Schema<'d>>,
     /// Those that make a type, with the direction of their first use.
     types: BTreeMap<String, Direction>,
-    /// Those that lend a field its type and texts.
-    aliases: BTreeSet<String>,
 }
 
 impl<'d> Components<'d> {
@@ -25,7 +23,6 @@ impl<'d> Components<'d> {
         Self {
             schemas: schemas.into_iter().collect(),
             types: BTreeMap::new(),
-            aliases: BTreeSet::new(),
         }
     }
 
@@ -58,7 +55,6 @@ impl<'d> Lower<'d> {
         if makes_type(&target) {
             return None;
         }
-        self.components.aliases.insert(name);
         Some(self.alias(&target).unwrap_or(target))
     }
 
@@ -96,7 +92,7 @@ impl<'d> Lower<'d> {
                 if first != direction {
                     self.problem(
                         place,
-                        Kind::Unsupported,
+                        Code::SHARED_BOTH_WAYS,
                         format!("the shared object `{}` is both sent and answered", reference.name),
                         "declare two: what is sent has a builder and required fields, what is answered has neither",
                     );
@@ -108,10 +104,7 @@ impl<'d> Lower<'d> {
                 self.components.types.insert(component, Direction::Output);
                 Some(Type::Enum(reference))
             }
-            _ => {
-                self.components.aliases.insert(component);
-                self.ty(&target, name, about, around)
-            }
+            _ => self.ty(&target, name, about, around),
         }
     }
 
@@ -134,7 +127,6 @@ impl<'d> Lower<'d> {
                 lowered.insert(name, types);
             }
         }
-        self.unused_components();
         let mut types: Vec<_> = lowered.into_values().collect();
         types.sort_by(|a, b| a.module.cmp(&b.module));
         types
@@ -177,24 +169,6 @@ impl<'d> Lower<'d> {
             module: naming::snake(&name),
             origin: self.location(&schema.place),
             types,
-        }
-    }
-
-    fn unused_components(&mut self) {
-        let components = &self.components;
-        let used =
-            |name: &str| components.types.contains_key(name) || components.aliases.contains(name);
-        let unused = components.schemas.iter().filter(|(name, _)| !used(name));
-        let unused: Vec<_> = unused
-            .map(|(name, schema)| (*name, schema.place.clone()))
-            .collect();
-        for (name, place) in unused {
-            self.undecided(
-                &place,
-                Kind::Reference,
-                format!("nothing refers to the shared schema `{name}`"),
-                "remove it, or refer to it where it belongs",
-            );
         }
     }
 }

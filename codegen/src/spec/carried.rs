@@ -7,7 +7,7 @@ use super::grammar::Part;
 use super::refs::Edge;
 use super::report::{Report, code};
 use super::tree::{Node, Value};
-use crate::problem::Kind;
+use crate::problem::Code;
 
 /// Keys that are lost, and what to do instead.
 const LOST: &[(Part, &str, &str)] = &[
@@ -200,7 +200,7 @@ pub(crate) fn references(entry: &str, edges: &[Edge], report: &mut Report) {
         if edge.to.file != entry || name.is_none_or(|name| name.contains('/')) {
             report.lost(
                 edge.from.clone(),
-                Kind::Unsupported,
+                Code::REFERENCE_NOT_FOLLOWED,
                 format!("a `$ref` to a place outside `#{prefix}…` isn't followed"),
                 format!("move what it leads to below `components/{section}` of {entry}, and refer to it there"),
             );

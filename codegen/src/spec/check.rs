@@ -11,7 +11,7 @@ use super::report::{self, Report, code, did_you_mean};
 use super::rules;
 use super::shape::{self, LATER_KEYS, Label, fits, want, want_word};
 use super::tree::{Mapping, Member, Node, Place, ScalarKind, Value};
-use crate::problem::{Kind, Location};
+use crate::problem::{Code, Location};
 
 /// openapiv3 takes much stack for a schema within a schema; nobody nests this deep by hand.
 const MOST_SCHEMAS: usize = 24;
@@ -51,7 +51,7 @@ pub(crate) struct Walk<'a> {
     schemas: usize,
     /// Whether one of them is a callback.
     callback: bool,
-    /// Within one of our extensions every problem is of that kind.
+    /// Within one of our extensions every problem has one code.
     extension: bool,
 }
 
@@ -60,18 +60,18 @@ impl Walk<'_> {
     pub(crate) fn add(
         &mut self,
         place: Place,
-        kind: Kind,
+        code: Code,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let kind = if self.extension {
-            Kind::Extension
+        let code = if self.extension {
+            Code::EXTENSION_VALUE
         } else {
-            kind
+            code
         };
         self.report.add(
             report::location(self.file, place, &self.pointer),
-            kind,
+            code,
             message,
             help,
         );
@@ -82,7 +82,7 @@ impl Walk<'_> {
         &mut self,
         path: &[&str],
         place: Place,
-        kind: Kind,
+        code: Code,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
@@ -90,7 +90,7 @@ impl Walk<'_> {
         for step in path {
             pointer::push_key(&mut self.pointer, step);
         }
-        self.add(place, kind, message, help);
+        self.add(place, code, message, help);
         self.pointer.truncate(length);
     }
 
@@ -189,7 +189,7 @@ impl Walk<'_> {
                 _ => "take the other keys out, or write them where the `$ref` leads",
             };
             let message = format!("{names} beside `$ref` would be ignored");
-            self.add(first.key, Kind::Reference, message, help);
+            self.add(first.key, Code::REFERENCE_SIBLINGS, message, help);
         }
     }
 
@@ -198,7 +198,7 @@ impl Walk<'_> {
             Part::Schema => self.schema(members, place),
             Part::Callback if self.callback => {
                 let message = "a callback within a callback isn't supported";
-                self.add(place, Kind::Unsupported, message, "take it out");
+                self.add(place, Code::NOT_CARRIED, message, "take it out");
             }
             Part::Callback => {
                 self.callback = true;
@@ -213,7 +213,7 @@ impl Walk<'_> {
         if self.schemas == MOST_SCHEMAS {
             let message = format!("schemas nested more than {MOST_SCHEMAS} deep");
             let help = "move inner ones to `components/schemas`, and refer to them with `$ref`";
-            return self.add(place, Kind::TooLarge, message, help);
+            return self.add(place, Code::TOO_DEEP, message, help);
         }
         self.schemas += 1;
         self.keys(members, place, Part::Schema);
@@ -227,7 +227,13 @@ impl Walk<'_> {
         {
             let message = format!("a `$ref` can't stand in the place of {part}");
             let help = "write out here what it leads to";
-            return self.add_at(&["$ref"], member.key, Kind::Reference, message, help);
+            return self.add_at(
+                &["$ref"],
+                member.key,
+                Code::REFERENCE_MISPLACED,
+                message,
+                help,
+            );
         }
         for (name, member) in members {
             self.part_member(name, member, part, &object);
@@ -240,7 +246,7 @@ impl Walk<'_> {
                 let message = format!("{part} lacks `{}`", key.name);
                 self.add(
                     place,
-                    Kind::MissingKey,
+                    Code::MISSING_KEY,
                     message,
                     format!("add `{}:`", key.name),
                 );
@@ -258,7 +264,7 @@ impl Walk<'_> {
                 pointer::push_key(&mut pointer, step);
             }
             let location = report::location(self.file, member.key, &pointer);
-            self.report.lost(location, Kind::Unsupported, message, help);
+            self.report.lost(location, Code::NOT_CARRIED, message, help);
         }
     }
 
@@ -287,22 +293,17 @@ impl Walk<'_> {
     }
 
     fn extension(&mut self, extension: &Extension, member: &Member, part: Part) {
-        let outer = std::mem::replace(&mut self.extension, true);
         if extension.allows(part) {
+            let outer = std::mem::replace(&mut self.extension, true);
             self.member(extension.name, member, extension.shape);
-        } else {
-            let places: Vec<String> = extension.places.iter().map(Part::to_string).collect();
-            let message = format!("`{}` means nothing in {part}", extension.name);
-            let help = format!("move it to {}, or take it out", places.join(" or "));
-            self.add_at(
-                &[extension.name],
-                member.key,
-                Kind::Extension,
-                message,
-                help,
-            );
+            self.extension = outer;
+            return;
         }
-        self.extension = outer;
+        let places: Vec<String> = extension.places.iter().map(Part::to_string).collect();
+        let message = format!("`{}` means nothing in {part}", extension.name);
+        let help = format!("move it to {}, or take it out", places.join(" or "));
+        let code = Code::MISPLACED_EXTENSION;
+        self.add_at(&[extension.name], member.key, code, message, help);
     }
 
     fn unknown_extension(&mut self, name: &str, member: &Member, part: Part) {
@@ -311,7 +312,7 @@ impl Walk<'_> {
             let known = report::list(extensions::names_in(part));
             format!("take it out; {part} takes {known}")
         });
-        self.add_at(&[name], member.key, Kind::Extension, message, help);
+        self.add_at(&[name], member.key, Code::UNKNOWN_EXTENSION, message, help);
     }
 
     fn unknown_key(&mut self, name: &str, member: &Member, part: Part, object: &Object) {
@@ -332,7 +333,7 @@ impl Walk<'_> {
                 self.unknown_key_help(name, part, object),
             ),
         };
-        self.add_at(&[name], member.key, Kind::UnknownKey, message, help);
+        self.add_at(&[name], member.key, Code::UNKNOWN_KEY, message, help);
     }
 
     fn unknown_key_help(&self, name: &str, part: Part, object: &Object) -> String {
@@ -353,7 +354,7 @@ impl Walk<'_> {
         if member.key_kind != ScalarKind::String {
             let message = format!("the key {} is not a string", code(name));
             let help = format!("put it in quotes: `\"{name}\":`");
-            self.add_at(&[name], member.key, Kind::WrongShape, message, help);
+            self.add_at(&[name], member.key, Code::KEY_NOT_TEXT, message, help);
         }
     }
 
@@ -362,7 +363,7 @@ impl Walk<'_> {
         if name.is_empty() || !name.bytes().all(plain) {
             let message = format!("{} can't be the name of a component", code(name));
             let help = "use letters, digits, `.`, `-` and `_` only";
-            self.add_at(&[name], member.key, Kind::WrongShape, message, help);
+            self.add_at(&[name], member.key, Code::COMPONENT_NAME, message, help);
         }
     }
 
@@ -378,7 +379,7 @@ impl Walk<'_> {
         let help = did_you_mean(written, words.iter().copied(), || {
             format!("write {}", want_word(words))
         });
-        self.add(place, Kind::WrongShape, message, help);
+        self.add(place, Code::WRONG_VALUE, message, help);
     }
 
     fn misshapen(&mut self, node: &Node, place: Place, shape: Shape, label: Label<'_>) {
@@ -388,7 +389,7 @@ impl Walk<'_> {
             report::describe(node)
         );
         let help = shape::help(node, shape, label);
-        self.add(place, Kind::WrongShape, message, help);
+        self.add(place, Code::WRONG_TYPE, message, help);
     }
 }
 

@@ -7,7 +7,7 @@ use super::grammar::Part;
 use super::pointer::within;
 use super::refs::{Edge, Target, place};
 use super::report::Report;
-use crate::problem::Kind;
+use crate::problem::Code;
 
 /// Types nest as references do, and nobody reads types that are nested deeper.
 const MOST_IN_A_ROW: usize = 16;
@@ -52,7 +52,7 @@ impl Visit<'_> {
         {
             let message = format!("more than {MOST_IN_A_ROW} `$ref`s follow each other from here");
             let help = "write some of them out";
-            report.add(edge.from.clone(), Kind::TooLarge, message, help);
+            report.add(edge.from.clone(), Code::TOO_DEEP, message, help);
         }
         self.height = self.height.max(height);
     }
@@ -143,10 +143,10 @@ fn report_circle(path: &[Visit<'_>], closing: &Edge, report: &mut Report) {
         .chain([&closing.to])
         .map(short);
     let chain = shortened(names.collect());
-    let (kind, message, help) = if pure || closing.wanted != Part::Schema {
+    let (code, message, help) = if pure || closing.wanted != Part::Schema {
         let help = "write out what one of them stands for";
         (
-            Kind::Reference,
+            Code::REFERENCE_CIRCLE,
             format!("the `$ref`s lead round in a circle: {chain}"),
             help,
         )
@@ -154,12 +154,12 @@ fn report_circle(path: &[Visit<'_>], closing: &Edge, report: &mut Report) {
         let help = "leave the inner one without a type (`{}`, any JSON), with a description of \
                     what it holds";
         (
-            Kind::Unsupported,
+            Code::RECURSIVE_SCHEMA,
             format!("the schema contains itself: {chain}"),
             help,
         )
     };
-    report.add(closing.from.clone(), kind, message, help);
+    report.add(closing.from.clone(), code, message, help);
 }
 
 /// The last step of a component's pointer says enough; any other target is named in full.

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{Loaded, Operation, Schema, pointer};
-use crate::problem::{Kind, Location, Problem, Problems};
+use crate::problem::{Code, Location, Problem, Problems};
 use crate::{Sources, parallel};
 
 /// More hops than any sound chain of references has.
@@ -181,7 +181,7 @@ fn parse<T: DeserializeOwned>(loaded: &Loaded, file: &str) -> Result<T, Problems
     serde_yaml::from_value(loaded.value(file)).map_err(|error| {
         let problem = Problem {
             location: loaded.location(file, ""),
-            kind: Kind::WrongShape,
+            code: Code::NOT_OPENAPI,
             message: format!("not OpenAPI 3.0: {error}"),
             help: "compare the file with https://spec.openapis.org/oas/v3.0.3".to_owned(),
         };

@@ -7,7 +7,7 @@ use super::grammar::Part;
 use super::parse::{self, Budget, MOST_BYTES};
 use super::report::{self, Report, code};
 use super::tree::{Node, Place};
-use crate::problem::Kind;
+use crate::problem::Code;
 use crate::{Sources, parallel};
 
 const ENTRIES: [&str; 3] = ["openapi.yaml", "openapi.yml", "openapi.json"];
@@ -97,14 +97,14 @@ fn entry(sources: &Sources, report: &mut Report) -> &'static str {
     let Some(entry) = entries.next() else {
         let help = "add it; the paths of all other files are relative to its folder";
         let location = report::file_location(ENTRIES[0]);
-        report.add(location, Kind::File, "there is no `openapi.yaml`", help);
+        report.add(location, Code::NO_ENTRY, "there is no `openapi.yaml`", help);
         return ENTRIES[0];
     };
     for second in entries {
         let message = format!("{} is an entry beside {}", code(second), code(entry));
         report.add(
             report::file_location(second),
-            Kind::File,
+            Code::SECOND_ENTRY,
             message,
             "keep one of the two",
         );
@@ -118,7 +118,7 @@ pub(crate) fn text<'b>(file: &str, bytes: &'b [u8], report: &mut Report) -> Opti
         let message = format!("the file has more than {} MiB", MOST_BYTES >> 20);
         report.add(
             report::file_location(file),
-            Kind::TooLarge,
+            Code::TOO_LARGE,
             message,
             "split it",
         );
@@ -130,7 +130,7 @@ pub(crate) fn text<'b>(file: &str, bytes: &'b [u8], report: &mut Report) -> Opti
             let offset = error.valid_up_to();
             let message = format!("byte {offset} of the file is not UTF-8");
             let location = report::location(file, place_of(bytes, offset), "");
-            report.add(location, Kind::Syntax, message, "save the file as UTF-8");
+            report.add(location, Code::NOT_UTF8, message, "save the file as UTF-8");
             None
         }
     }

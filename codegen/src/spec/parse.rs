@@ -10,7 +10,7 @@ use super::pointer;
 use super::report::{self, Report};
 use super::syntax;
 use super::tree::{Mapping, Member, Node, Place, Scalar, ScalarKind, Value, plain_kind};
-use crate::problem::{Kind, Location};
+use crate::problem::{Code, Location};
 
 /// serde_yaml stops at 128; descriptions stay under 40.
 pub(crate) const MOST_LEVELS: usize = 96;
@@ -73,17 +73,17 @@ pub(crate) fn parse(
             let root = builder.root.filter(|root| !root.is_null());
             if root.is_none() {
                 let location = report::file_location(file);
-                report.add(location, Kind::Syntax, "the file is empty", EMPTY_HELP);
+                report.add(location, Code::EMPTY_FILE, "the file is empty", EMPTY_HELP);
             }
             root
         }
         Err(Stop {
             location,
-            kind,
+            code,
             message,
             help,
         }) => {
-            report.add(location, kind, message, help);
+            report.add(location, code, message, help);
             None
         }
     }
@@ -92,7 +92,7 @@ pub(crate) fn parse(
 /// What ends the reading of a file.
 struct Stop {
     location: Location,
-    kind: Kind,
+    code: Code,
     message: String,
     help: &'static str,
 }
@@ -164,7 +164,7 @@ impl Builder<'_> {
             );
             let location = self.location(span.tag_start().as_ref().map_or(place, self::place));
             self.report
-                .add(location, Kind::Unsupported, message, TAG_HELP);
+                .add(location, Code::YAML_FEATURE, message, TAG_HELP);
         }
         match event {
             Event::DocumentStart(..) => self.document(place),
@@ -203,7 +203,12 @@ impl Builder<'_> {
         self.documents += 1;
         if self.documents > 1 {
             let help = "keep one document a file; take the `---` out";
-            return Err(self.stop(place, Kind::Syntax, "a second document begins here", help));
+            return Err(self.stop(
+                place,
+                Code::SECOND_DOCUMENT,
+                "a second document begins here",
+                help,
+            ));
         }
         Ok(())
     }
@@ -216,7 +221,7 @@ impl Builder<'_> {
             let message = format!("{} doesn't fit in 64 bits", report::code(&scalar.text));
             let help = "write a smaller number, or put it in quotes";
             self.report
-                .add(self.location(place), Kind::WrongShape, message, help);
+                .add(self.location(place), Code::NUMBER_TOO_LARGE, message, help);
         }
         let weight = 1 + scalar.text.len() / 64;
         self.spend(weight, place)?;
@@ -240,13 +245,13 @@ impl Builder<'_> {
         self.spend(weight, place)?;
         if scalar.text.chars().nth(LONGEST_KEY).is_some() {
             let message = format!("a key of more than {LONGEST_KEY} characters");
-            return Err(self.stop(place, Kind::TooLarge, &message, "shorten the key"));
+            return Err(self.stop(place, Code::TOO_LARGE, &message, "shorten the key"));
         }
         if scalar.text == MERGE {
             let help = "write the keys out, or refer to a schema with `$ref`";
             let message = "the YAML merge key `<<` isn't supported";
             self.report
-                .add(self.location(place), Kind::Unsupported, message, help);
+                .add(self.location(place), Code::YAML_FEATURE, message, help);
         }
         if anchor != 0 {
             let node = Node {
@@ -325,7 +330,12 @@ impl Builder<'_> {
     fn alias(&mut self, anchor: usize, place: Place) -> Result<(), Stop> {
         let Some(target) = self.anchored.get(&anchor) else {
             let help = "write the value out; an alias can't stand inside its own anchor";
-            return Err(self.stop(place, Kind::Syntax, "an alias of what it stands in", help));
+            return Err(self.stop(
+                place,
+                Code::CIRCULAR_ALIAS,
+                "an alias of what it stands in",
+                help,
+            ));
         };
         let (weight, levels) = (target.weight, target.levels);
         if self.expects_key() {
@@ -372,7 +382,8 @@ impl Builder<'_> {
         }
         if let Some((location, message)) = twice {
             let help = "keep one of the two";
-            self.report.add(location, Kind::DuplicateKey, message, help);
+            self.report
+                .add(location, Code::DUPLICATE_KEY, message, help);
         }
         Ok(())
     }
@@ -417,19 +428,19 @@ impl Builder<'_> {
                     "the description has more than {MOST_WEIGHT} values, with YAML aliases counted \
                      as what they stand for"
                 );
-                Err(self.stop(place, Kind::TooLarge, &message, WEIGHT_HELP))
+                Err(self.stop(place, Code::TOO_LARGE, &message, WEIGHT_HELP))
             }
         }
     }
 
     fn too_deep(&self, place: Place) -> Stop {
         let message = format!("nested more than {MOST_LEVELS} levels deep");
-        self.stop(place, Kind::TooLarge, &message, LEVELS_HELP)
+        self.stop(place, Code::TOO_DEEP, &message, LEVELS_HELP)
     }
 
     fn complex_key(&self, place: Place) -> Stop {
         let help = "write a plain string as the key";
-        self.stop(place, Kind::WrongShape, "a key must be a string", help)
+        self.stop(place, Code::KEY_NOT_TEXT, "a key must be a string", help)
     }
 
     fn syntax(&self, error: &ScanError) -> Stop {
@@ -439,16 +450,16 @@ impl Builder<'_> {
         let message = format!("not valid YAML: {}", syntax::message(error.kind()));
         self.stop(
             place(error.marker()),
-            Kind::Syntax,
+            Code::SYNTAX,
             &message,
             syntax::help(error.kind()),
         )
     }
 
-    fn stop(&self, place: Place, kind: Kind, message: &str, help: &'static str) -> Stop {
+    fn stop(&self, place: Place, code: Code, message: &str, help: &'static str) -> Stop {
         Stop {
             location: self.location(place),
-            kind,
+            code,
             message: message.to_owned(),
             help,
         }

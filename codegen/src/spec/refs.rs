@@ -9,7 +9,7 @@ use super::pointer;
 use super::report::{self, Report, code, did_you_mean};
 use super::tree::Node;
 use crate::Sources;
-use crate::problem::{Kind, Location};
+use crate::problem::{Code, Location};
 
 /// A `$ref` that leads somewhere.
 #[derive(Debug)]
@@ -27,25 +27,25 @@ pub(crate) struct Target {
 }
 
 /// Why the text of a `$ref` can't be followed, and what to do.
-type Fault = (Kind, &'static str, &'static str);
+type Fault = (Code, &'static str, &'static str);
 
 const REMOTE: Fault = (
-    Kind::Unsupported,
+    Code::REFERENCE_OUTSIDE,
     "leads out to the network or the file system",
     "copy what it leads to into `components`, and refer to that",
 );
 const OUTSIDE: Fault = (
-    Kind::Reference,
+    Code::REFERENCE_OUTSIDE,
     "leaves the folder of the description",
     "move the file into the folder, and refer to it there",
 );
 const ANCHOR: Fault = (
-    Kind::Reference,
+    Code::REFERENCE_SYNTAX,
     "is no path to a place",
     "write `#/` and the keys that lead there, such as `#/components/schemas/Name`",
 );
 const SLASHES: Fault = (
-    Kind::Reference,
+    Code::REFERENCE_SYNTAX,
     "has a backslash in its path",
     "write `/` between folders",
 );
@@ -129,10 +129,10 @@ pub(crate) fn check(
         }
         let to = match target(&location.file, &text) {
             Ok(to) => to,
-            Err((kind, message, help)) => {
+            Err((fault, message, help)) => {
                 report.add(
                     location,
-                    kind,
+                    fault,
                     format!("the `$ref` {} {message}", code(&text)),
                     help,
                 );
@@ -146,14 +146,14 @@ pub(crate) fn check(
                 let help = did_you_mean(&to.file, sources.keys().map(|name| &**name), || {
                     "add the file, or take the `$ref` out".to_owned()
                 });
-                report.add(location, Kind::File, message, help);
+                report.add(location, Code::MISSING_FILE, message, help);
             }
             continue;
         };
-        if let Some((kind, message, help)) =
+        if let Some((code, message, help)) =
             fault(&file.root, files.root_part(&to.file), &to, wanted)
         {
-            report.add(location, kind, message, help);
+            report.add(location, code, message, help);
             continue;
         }
         edges.push(Edge {
@@ -170,17 +170,17 @@ fn fault(
     root_part: Part,
     to: &Target,
     wanted: Part,
-) -> Option<(Kind, String, String)> {
+) -> Option<(Code, String, String)> {
     let whole_file = to.pointer.is_empty() && root_part == Part::PathItem;
     if whole_file && wanted != Part::PathItem {
         let message = format!("{wanted} can't have a file of its own");
         let help = "move it into `components` of the entry, and refer to it there".to_owned();
-        return Some((Kind::Unsupported, message, help));
+        return Some((Code::REFERENCE_NOT_FOLLOWED, message, help));
     }
     if !whole_file && wanted == Part::PathItem {
         let message = "a path item must be a whole file, or be written out".to_owned();
         let help = "refer to a file, such as `operations/Name.yaml`".to_owned();
-        return Some((Kind::Unsupported, message, help));
+        return Some((Code::REFERENCE_NOT_FOLLOWED, message, help));
     }
     if pointer::find(root, &to.pointer).is_none() {
         return Some(missing(root, to));
@@ -193,7 +193,7 @@ fn fault(
             place(to)
         );
         let help = format!("refer to {wanted}");
-        return Some((Kind::Reference, message, help));
+        return Some((Code::WRONG_TARGET, message, help));
     }
     None
 }
@@ -203,7 +203,7 @@ pub(crate) fn place(to: &Target) -> String {
     code(&format!("{}#{}", to.file, to.pointer))
 }
 
-fn missing(root: &Node, to: &Target) -> (Kind, String, String) {
+fn missing(root: &Node, to: &Target) -> (Code, String, String) {
     let mut node = root;
     for token in pointer::tokens(&to.pointer) {
         if let Some((_, next)) = pointer::step(node, &token) {
@@ -218,10 +218,10 @@ fn missing(root: &Node, to: &Target) -> (Kind, String, String) {
         let help = did_you_mean(&token, names.map(|name| &**name), || {
             format!("add {}, or refer to something that is there", code(&token))
         });
-        return (Kind::Reference, message, help);
+        return (Code::DANGLING_REFERENCE, message, help);
     }
     (
-        Kind::Reference,
+        Code::DANGLING_REFERENCE,
         format!("there is no {}", place(to)),
         "refer to what is there".to_owned(),
     )
@@ -238,6 +238,11 @@ pub(crate) fn unused(
     for file in sources.keys().filter(forgotten) {
         let message = format!("nothing refers to {}", code(file));
         let help = format!("add it to `paths` of `{entry}` by `$ref: {file}`, or remove the file");
-        report.add(report::file_location(file), Kind::File, message, help);
+        report.add(
+            report::file_location(file),
+            Code::UNUSED_FILE,
+            message,
+            help,
+        );
     }
 }

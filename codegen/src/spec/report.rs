@@ -1,7 +1,7 @@
 //! Collects problems, and the words they share.
 
 use super::tree::{Node, Place, ScalarKind, Value};
-use crate::problem::{Kind, Location, MOST_PROBLEMS, Problem, Problems, printable};
+use crate::problem::{Code, Location, MOST_PROBLEMS, Problem, Problems, printable};
 
 /// Texts in messages are cut after this many characters.
 const LONGEST_QUOTE: usize = 60;
@@ -24,14 +24,14 @@ impl Report {
     pub(crate) fn add(
         &mut self,
         location: Location,
-        kind: Kind,
+        code: Code,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
         if !self.is_full() {
             self.problems.push(Problem {
                 location,
-                kind,
+                code,
                 message: message.into(),
                 help: help.into(),
             });
@@ -43,11 +43,11 @@ impl Report {
         for problem in problems {
             let Problem {
                 location,
-                kind,
+                code,
                 message,
                 help,
             } = problem.clone();
-            self.add(location, kind, message, help);
+            self.add(location, code, message, help);
         }
     }
 
@@ -65,14 +65,14 @@ impl Report {
     pub(crate) fn lost(
         &mut self,
         location: Location,
-        kind: Kind,
+        code: Code,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
         if self.lost.len() <= MOST_PROBLEMS {
             self.lost.push(Problem {
                 location,
-                kind,
+                code,
                 message: message.into(),
                 help: help.into(),
             });

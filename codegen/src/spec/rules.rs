@@ -7,7 +7,7 @@ use super::grammar::Part;
 use super::openapi::TYPES;
 use super::report::{code, did_you_mean, list};
 use super::tree::{Mapping, Member, Node, Place, ScalarKind};
-use crate::problem::Kind;
+use crate::problem::Code;
 
 /// Checks one object, after the shapes of its values.
 pub(crate) fn part(walk: &mut Walk<'_>, members: &Mapping, place: Place, part: Part) {
@@ -18,7 +18,12 @@ pub(crate) fn part(walk: &mut Walk<'_>, members: &Mapping, place: Place, part: P
         Part::Header => schema_or_content(walk, members, place, part),
         Part::Responses if members.is_empty() => {
             let help = "add the response to a success, `\"200\":`";
-            walk.add(place, Kind::MissingKey, "`responses` has no response", help);
+            walk.add(
+                place,
+                Code::MISSING_KEY,
+                "`responses` has no response",
+                help,
+            );
         }
         Part::Link => link(walk, members, place),
         Part::SecurityScheme => security_scheme(walk, members, place),
@@ -52,7 +57,7 @@ fn twice(walk: &mut Walk<'_>, path: &[&str], place: Place, message: String) {
     walk.add_at(
         path,
         place,
-        Kind::DuplicateKey,
+        Code::DUPLICATE_KEY,
         message,
         "keep one of the two",
     );
@@ -99,7 +104,7 @@ fn schema(walk: &mut Walk<'_>, members: &Mapping, place: Place) {
         {
             let message = format!("`{word}` is empty");
             let help = "list at least one schema, or take it out";
-            walk.add_at(&[word], member.key, Kind::WrongShape, message, help);
+            walk.add_at(&[word], member.key, Code::CONFLICTING_KEYS, message, help);
         }
     }
     if let Some(member) = members.get("enum") {
@@ -116,7 +121,7 @@ fn schema(walk: &mut Walk<'_>, members: &Mapping, place: Place) {
 fn schema_of_type(walk: &mut Walk<'_>, members: &Mapping, place: Place, kind: &str) {
     if kind == "array" && !members.contains_key("items") {
         let help = "add `items:` with the schema of one item";
-        walk.add(place, Kind::MissingKey, "an array lacks `items`", help);
+        walk.add(place, Code::MISSING_KEY, "an array lacks `items`", help);
     }
     for (word, kinds) in KEYWORDS {
         if let Some(member) = members.get(*word)
@@ -127,7 +132,7 @@ fn schema_of_type(walk: &mut Walk<'_>, members: &Mapping, place: Place, kind: &s
                 "take it out, or write the type it is for: {}",
                 list(kinds.iter().copied())
             );
-            walk.add_at(&[word], member.key, Kind::WrongShape, message, help);
+            walk.add_at(&[word], member.key, Code::CONFLICTING_KEYS, message, help);
         }
     }
     if kind == "integer" {
@@ -140,7 +145,7 @@ fn schema_of_type(walk: &mut Walk<'_>, members: &Mapping, place: Place, kind: &s
             {
                 let message = format!("`{word}` of an integer must be a whole number");
                 let help = "write it without a fraction, or make it `type: number`";
-                walk.add_at(&[word], member.key, Kind::WrongShape, message, help);
+                walk.add_at(&[word], member.key, Code::WRONG_TYPE, message, help);
             }
         }
     }
@@ -160,7 +165,7 @@ fn enumeration(walk: &mut Walk<'_>, member: &Member, kind: Option<&str>) {
         walk.add_at(
             &["enum"],
             member.key,
-            Kind::WrongShape,
+            Code::ENUM_VALUES,
             "`enum` is empty",
             help,
         );
@@ -171,7 +176,7 @@ fn enumeration(walk: &mut Walk<'_>, member: &Member, kind: Option<&str>) {
         let Some(scalar) = item.scalar() else {
             let message = "a value of `enum` must be a plain value";
             let help = "write a string, a number or a boolean";
-            walk.add_at(&path, item.place, Kind::WrongShape, message, help);
+            walk.add_at(&path, item.place, Code::ENUM_VALUES, message, help);
             continue;
         };
         if let Some(first) = seen.insert((scalar.kind, &*scalar.text), item.place.line) {
@@ -195,7 +200,7 @@ fn enumeration(walk: &mut Walk<'_>, member: &Member, kind: Option<&str>) {
                 ),
                 _ => format!("write a value of type {kind}, without quotes"),
             };
-            walk.add_at(&path, item.place, Kind::WrongShape, message, help);
+            walk.add_at(&path, item.place, Code::ENUM_VALUES, message, help);
         }
     }
 }
@@ -244,7 +249,7 @@ fn required(walk: &mut Walk<'_>, member: &Member, members: &Mapping) {
             let help = did_you_mean(name, properties.keys().map(|name| &**name), || {
                 "add the property, or take its name out of `required`".to_owned()
             });
-            walk.add_at(&path, item.place, Kind::Reference, message, help);
+            walk.add_at(&path, item.place, Code::REQUIRED_PROPERTY, message, help);
         }
     }
 }
@@ -265,7 +270,7 @@ fn variant_names(walk: &mut Walk<'_>, member: &Member, members: &Mapping) {
                 "name a value that `enum` lists, or take this one out".to_owned()
             });
             let path = ["x-rust-names", &**value];
-            walk.add_at(&path, name.key, Kind::Extension, message, help);
+            walk.add_at(&path, name.key, Code::EXTENSION_VALUE, message, help);
         }
     }
 }
@@ -297,7 +302,13 @@ fn parameter(walk: &mut Walk<'_>, members: &Mapping, place: Place) {
     {
         let message = format!("`style: {style}` doesn't go with `in: {within}`");
         let help = format!("write one of {}", list(styles.iter().copied()));
-        walk.add_at(&["style"], member.key, Kind::WrongShape, message, help);
+        walk.add_at(
+            &["style"],
+            member.key,
+            Code::CONFLICTING_KEYS,
+            message,
+            help,
+        );
     }
     for word in ["allowReserved", "allowEmptyValue"] {
         if let Some(member) = members.get(word)
@@ -305,13 +316,13 @@ fn parameter(walk: &mut Walk<'_>, members: &Mapping, place: Place) {
         {
             let message = format!("`{word}` doesn't go with `in: {within}`");
             let help = "take it out; it is for `in: query`";
-            walk.add_at(&[word], member.key, Kind::WrongShape, message, help);
+            walk.add_at(&[word], member.key, Code::CONFLICTING_KEYS, message, help);
         }
     }
     if within == "path" && !is_true(members.get("required")) {
         let help = "write `required: true`";
         let message = "a parameter in the path must be required";
-        walk.add(place, Kind::MissingKey, message, help);
+        walk.add(place, Code::MISSING_KEY, message, help);
     }
 }
 
@@ -327,14 +338,14 @@ fn schema_or_content(walk: &mut Walk<'_>, members: &Mapping, place: Place, part:
         (None, None) => {
             let message = format!("{part} lacks `schema`");
             let help = "add `schema:`, or `content:` for a value sent as JSON";
-            walk.add(place, Kind::MissingKey, message, help);
+            walk.add(place, Code::MISSING_KEY, message, help);
         }
         (Some(_), Some(content)) => {
             let message = format!("{part} has both `schema` and `content`");
             walk.add_at(
                 &["content"],
                 content.key,
-                Kind::WrongShape,
+                Code::CONFLICTING_KEYS,
                 message,
                 "keep one of the two",
             );
@@ -348,7 +359,13 @@ fn schema_or_content(walk: &mut Walk<'_>, members: &Mapping, place: Place, part:
                     types.len()
                 );
                 let help = "keep one, such as `application/json`";
-                walk.add_at(&["content"], content.key, Kind::WrongShape, message, help);
+                walk.add_at(
+                    &["content"],
+                    content.key,
+                    Code::CONFLICTING_KEYS,
+                    message,
+                    help,
+                );
             }
             beside_content(walk, members, part);
         }
@@ -378,7 +395,7 @@ fn beside_content(walk: &mut Walk<'_>, members: &Mapping, part: Part) {
     ] {
         if let Some(member) = members.get(key) {
             let message = format!("{part} can't have `{key}` beside `content`");
-            walk.add_at(&[key], member.key, Kind::WrongShape, message, help);
+            walk.add_at(&[key], member.key, Code::CONFLICTING_KEYS, message, help);
         }
     }
 }
@@ -387,7 +404,7 @@ fn link(walk: &mut Walk<'_>, members: &Mapping, place: Place) {
     match (members.get("operationId"), members.get("operationRef")) {
         (None, None) => {
             let message = "a link lacks `operationId`";
-            walk.add(place, Kind::MissingKey, message, "add `operationId:`");
+            walk.add(place, Code::MISSING_KEY, message, "add `operationId:`");
         }
         (Some(_), Some(second)) => {
             let message = "a link has both `operationId` and `operationRef`";
@@ -395,7 +412,7 @@ fn link(walk: &mut Walk<'_>, members: &Mapping, place: Place) {
             walk.add_at(
                 &["operationRef"],
                 second.key,
-                Kind::WrongShape,
+                Code::CONFLICTING_KEYS,
                 message,
                 help,
             );
@@ -420,7 +437,7 @@ fn security_scheme(walk: &mut Walk<'_>, members: &Mapping, place: Place) {
     for key in *keys {
         if !members.contains_key(*key) {
             let message = format!("a security scheme of `type: {kind}` lacks `{key}`");
-            walk.add(place, Kind::MissingKey, message, format!("add `{key}:`"));
+            walk.add(place, Code::MISSING_KEY, message, format!("add `{key}:`"));
         }
     }
 }

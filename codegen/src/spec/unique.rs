@@ -9,7 +9,7 @@ use super::pointer;
 use super::refs::{self, Edge, Target};
 use super::report::{self, Report, code};
 use super::tree::{Node, Place};
-use crate::problem::{Kind, Location};
+use crate::problem::{Code, Location};
 
 /// More hops than any sound chain of references has.
 const MOST_HOPS: usize = 32;
@@ -46,7 +46,7 @@ pub(crate) fn check(files: &Files, edges: &[Edge], report: &mut Report) {
                         first.column
                     );
                     let help = "give each operation a name of its own";
-                    report.add(location, Kind::Operation, message, help);
+                    report.add(location, Code::DUPLICATE_OPERATION_ID, message, help);
                 }
                 None => {
                     ids.insert(name, location);
@@ -67,7 +67,7 @@ fn shared_path_items(edges: &[Edge], report: &mut Report) {
                 other.from.line
             );
             let help = "give each path a file of its own";
-            report.add(edge.from.clone(), Kind::Operation, message, help);
+            report.add(edge.from.clone(), Code::SHARED_PATH_ITEM, message, help);
         } else {
             first.insert(&edge.to, edge);
         }
@@ -128,7 +128,12 @@ fn parameters(files: &Files, file: &str, base: &str, owner: &Node, report: &mut 
             );
             let location =
                 report::location(file, item.place, &format!("{base}/parameters/{index}"));
-            report.add(location, Kind::DuplicateKey, message, "keep one of the two");
+            report.add(
+                location,
+                Code::DUPLICATE_PARAMETER,
+                message,
+                "keep one of the two",
+            );
         }
     }
 }

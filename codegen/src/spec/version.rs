@@ -2,7 +2,7 @@
 
 use super::report::{self, Report, code, describe};
 use super::tree::Node;
-use crate::problem::Kind;
+use crate::problem::Code;
 
 const HELP: &str = "convert the description to OpenAPI 3.0, and write `openapi: \"3.0.3\"`";
 
@@ -18,7 +18,7 @@ pub(crate) fn is_3_0(file: &str, root: &Node, report: &mut Report) -> bool {
         };
         report.add(
             report::location(file, place, &pointer),
-            Kind::Version,
+            Code::OPENAPI_VERSION,
             message,
             help,
         );

@@ -2,7 +2,7 @@
 
 use alibabacloud_runtime::model::{self, Field, Record, Value};
 
-/// A button of a template.
+/// What a button of a template shows and does.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TemplateDetailButton {

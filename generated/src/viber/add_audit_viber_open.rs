@@ -289,7 +289,7 @@ pub struct AddAuditViberOpenAuditRecord {
     /// Example: `CompanyProfile`.
     pub company_profile: Option<String>,
 
-    /// The country that the company is registered in.
+    /// Where the company is registered; how countries are spelled isn't documented.
     ///
     /// Example: `cn`.
     pub company_registered_country: Option<String>,

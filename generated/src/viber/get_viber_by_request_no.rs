@@ -210,7 +210,7 @@ pub struct GetViberByRequestNoResponseDataAuditRecord {
     /// Example: `new`.
     pub company_profile: Option<String>,
 
-    /// The country that the company is registered in.
+    /// Where the company is registered; how countries are spelled isn't documented.
     ///
     /// Example: `beijing`.
     pub company_registered_country: Option<String>,

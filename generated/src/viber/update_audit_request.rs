@@ -366,7 +366,7 @@ pub struct UpdateAuditRequestAuditRecord {
     /// Example: `xxx`.
     pub company_profile: Option<String>,
 
-    /// The country that the company is registered in.
+    /// Where the company is registered; how countries are spelled isn't documented.
     pub company_registered_country: Option<String>,
 
     /// How the company can be called; several numbers are possible, told apart by title.

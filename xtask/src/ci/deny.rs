@@ -17,7 +17,7 @@ pub(super) fn run() -> Result<(), Failure> {
     }
     let why = "error: cargo-deny isn't installed";
     if in_ci() {
-        return Err(Failure(format!(
+        return Err(Failure::environment(format!(
             "{why}\n  help: `.ci/run` installs the version that CI uses"
         )));
     }

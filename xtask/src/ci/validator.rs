@@ -21,12 +21,12 @@ pub(super) fn run() -> Result<(), Failure> {
     let environment = target().join("openapi-spec-validator");
     let python = match prepare(&environment) {
         Ok(python) => python,
-        Err(Failure(why)) if in_ci() => {
-            return Err(Failure(format!(
+        Err(why) if in_ci() => {
+            return Err(Failure::environment(format!(
                 "{why}\n  help: CI needs Python 3.10 or newer with `venv`, and PyPI or a mirror of it"
             )));
         }
-        Err(Failure(why)) => {
+        Err(why) => {
             say(&format_args!("{why}\n  skipped here; CI does it"));
             return Ok(());
         }
@@ -77,7 +77,11 @@ fn done(program: &Path, arguments: &[&OsStr], out: Stdio) -> Result<(), Failure>
     let status = Command::new(program).args(arguments).stdout(out).status();
     match status {
         Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(Failure(format!("error: `{command}` failed: {status}"))),
-        Err(error) => Err(Failure(format!("error: can't start `{command}`: {error}"))),
+        Ok(status) => Err(Failure::found(format!(
+            "error: `{command}` failed: {status}"
+        ))),
+        Err(error) => Err(Failure::environment(format!(
+            "error: can't start `{command}`: {error}"
+        ))),
     }
 }

@@ -28,9 +28,9 @@ const OTHERS: &[&str] = &[
 pub fn features(package: &Path) -> Result<BTreeMap<String, Vec<String>>, Failure> {
     let path = package.join("Cargo.toml");
     let text = fs::read_to_string(&path).map_err(|error| Failure::io("read", &path, &error))?;
-    let manifest: toml::Table = text
-        .parse()
-        .map_err(|error| Failure(format!("error: {} isn't TOML: {error}", path.display())))?;
+    let manifest: toml::Table = text.parse().map_err(|error| {
+        Failure::environment(format!("error: {} isn't TOML: {error}", path.display()))
+    })?;
     let features = manifest.get("features").and_then(toml::Value::as_table);
     let entries = features.into_iter().flatten().map(|(name, value)| {
         let listed = value.as_array().into_iter().flatten();
@@ -86,7 +86,7 @@ pub(super) fn check(package: &Path, api: &Api) -> Result<(), Failure> {
     if wrong.is_empty() {
         return Ok(());
     }
-    Err(Failure(format!(
+    Err(Failure::found(format!(
         "error: the features of {} aren't the tags of the description\n  help: {}",
         package.join("Cargo.toml").display(),
         wrong.join("\n  help: "),

@@ -41,7 +41,7 @@ pub(super) fn read(
             return Ok((sources, format!("{revision}:{folder}/")));
         }
     }
-    Err(Failure(format!(
+    Err(Failure::environment(format!(
         "error: {revision} has no description in `{}`\n  help: name its folder, as in `{revision}:specs/cams`",
         folders[0]
     )))
@@ -76,7 +76,7 @@ impl Git<'_> {
         let output = self.output(arguments)?;
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);
-            return Err(Failure(format!(
+            return Err(Failure::environment(format!(
                 "error: git says: {}\n  help: run the command in a clone of the repository, or name folders",
                 said.trim()
             )));
@@ -104,7 +104,7 @@ impl Git<'_> {
         } else {
             "name a git revision, a folder or an api-docs.json; `git log --oneline` lists revisions"
         };
-        Err(Failure(format!(
+        Err(Failure::environment(format!(
             "error: `{revision}` is neither a file, a folder nor a revision here\n  help: {help}"
         )))
     }
@@ -127,7 +127,7 @@ impl Git<'_> {
                 continue;
             }
             if mode == Some("120000") {
-                return Err(Failure(format!(
+                return Err(Failure::environment(format!(
                     "error: {tree}/{path} is a link, which isn't followed in the past\n  help: name a folder instead, as `git worktree add` makes one"
                 )));
             }
@@ -158,7 +158,10 @@ impl Git<'_> {
         let mut sources = Sources::new();
         for blob in blobs {
             let Some((text, after)) = split(rest).filter(|_| written) else {
-                return Err(Failure(format!("error: git has no text of {}", blob.path)));
+                return Err(Failure::environment(format!(
+                    "error: git has no text of {}",
+                    blob.path
+                )));
             };
             sources.insert(blob.path.clone(), text.to_vec());
             rest = after;
@@ -177,7 +180,7 @@ fn split(printed: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 fn missing(error: &std::io::Error) -> Failure {
-    Failure(format!(
+    Failure::environment(format!(
         "error: can't run git: {error}\n  help: install it, or name folders instead of revisions"
     ))
 }

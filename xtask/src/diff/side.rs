@@ -63,7 +63,7 @@ impl State {
             });
         }
         if name.is_empty() || name.starts_with('-') {
-            return Err(Failure(format!(
+            return Err(Failure::environment(format!(
                 "error: `{name}` is no revision\n  help: name a git revision, a folder or an api-docs.json"
             )));
         }
@@ -120,7 +120,7 @@ pub(super) fn read(old: State, new: State, spec: &Path) -> Result<(Read, Read), 
                 Some(_) => format!("{} as it is imported: ", texts.side.name),
             };
             let folder = Path::new(&folder);
-            let Failure(told) = description::rejected(folder, &problems);
+            let told = description::rejected(folder, texts.sources.clone(), &problems);
             format!("{which}, {}:\n\n{told}", texts.side.name)
         })
     });
@@ -128,7 +128,7 @@ pub(super) fn read(old: State, new: State, spec: &Path) -> Result<(Read, Read), 
         [Ok(old), Ok(new)] => Ok((old, new)),
         sides => {
             let told: Vec<_> = sides.into_iter().filter_map(Result::err).collect();
-            Err(Failure(told.join("\n\n")))
+            Err(Failure::found(told.join("\n\n")))
         }
     }
 }
@@ -158,16 +158,19 @@ fn lowered(texts: &Texts) -> Result<Read, Problems> {
 fn imported(path: &Path, other: Option<&Texts>, spec: &Path) -> Result<Texts, Failure> {
     let name = path.display().to_string();
     let nowhere = Path::new("");
-    let rejected = |problems| description::rejected(nowhere, &problems);
     let text = description::text(path)?;
     let files = [(name.clone(), text)];
-    let metadata = Metadata::read(&files, false).map_err(rejected)?;
+    let metadata = Metadata::read(&files, false).map_err(|problems| {
+        description::rejected(nowhere, Sources::from(files.clone()), &problems)
+    })?;
     let base = match other {
         Some(texts) => texts.sources.clone(),
         None if spec.is_dir() => description::read(spec)?,
         None => Sources::new(),
     };
-    let imported = metadata.import(&base).map_err(rejected)?;
+    let imported = metadata
+        .import(&base)
+        .map_err(|problems| description::rejected(nowhere, base.clone(), &problems))?;
     let sources = imported.files.into_iter();
     let sources = sources.map(|(path, text)| (path, text.into_bytes()));
     let [(_, text)] = files;

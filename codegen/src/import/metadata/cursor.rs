@@ -1,7 +1,7 @@
 //! A place in the JSON, and what is read there.
 
 use super::{LONGEST_NAME, Members, Reader};
-use crate::problem::{Kind, Location};
+use crate::problem::{Code, Location};
 use crate::spec::pointer;
 use crate::spec::report::{self, code, describe};
 use crate::spec::tree::{Node, Place, ScalarKind, Value};
@@ -47,17 +47,17 @@ impl Reader<'_> {
     pub(super) fn problem(
         &mut self,
         at: &At<'_>,
-        kind: Kind,
+        code: Code,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.problems.add(at.location(), kind, message, help);
+        self.problems.add(at.location(), code, message, help);
     }
 
     fn wrong(&mut self, at: &At<'_>, want: &str) {
         let message = format!("here must be {want}, but it is {}", describe(at.node));
         let help = "see whether the file is the vendor's `api-docs.json`, whole and unchanged";
-        self.problem(at, Kind::WrongShape, message, help);
+        self.problem(at, Code::WRONG_TYPE, message, help);
     }
 
     pub(super) fn required<'n>(&mut self, at: &At<'n>, key: &str) -> Option<At<'n>> {
@@ -69,7 +69,7 @@ impl Reader<'_> {
         if found.is_none() {
             let message = format!("{} is missing", code(key));
             let help = "see whether the file is the vendor's `api-docs.json`, whole and unchanged";
-            self.problem(at, Kind::MissingKey, message, help);
+            self.problem(at, Code::MISSING_KEY, message, help);
         }
         found
     }
@@ -86,7 +86,7 @@ impl Reader<'_> {
             let help = "every one has a name in the vendor's file";
             self.problem(
                 &found,
-                Kind::WrongShape,
+                Code::WRONG_TYPE,
                 format!("{} is empty", code(key)),
                 help,
             );
@@ -158,7 +158,12 @@ impl Reader<'_> {
             !name.trim().is_empty() && name.chars().take(LONGEST_NAME + 1).count() <= LONGEST_NAME;
         if !fits {
             let message = format!("the name {} is empty or too long", code(name));
-            self.problem(at, Kind::Name, message, "names have up to 200 characters");
+            self.problem(
+                at,
+                Code::METADATA_NAME,
+                message,
+                "names have up to 200 characters",
+            );
         }
         fits
     }

@@ -5,7 +5,7 @@ use indexmap::{IndexMap, IndexSet};
 use super::cursor::At;
 use super::{Reader, is_hidden};
 use crate::import::facts::{DocumentedError, Operation, Parameter, Ram, Route, Schema, Type};
-use crate::problem::Kind;
+use crate::problem::Code;
 use crate::spec::report::code;
 
 impl Reader<'_> {
@@ -88,7 +88,12 @@ impl Reader<'_> {
             let twice = parameters.insert(name.clone(), Parameter { route, schema });
             if twice.is_some() {
                 let message = format!("the parameter {} stands here twice", code(&name));
-                self.problem(&at, Kind::DuplicateKey, message, "keep one of the two");
+                self.problem(
+                    &at,
+                    Code::DUPLICATE_PARAMETER,
+                    message,
+                    "keep one of the two",
+                );
             }
         }
         parameters

@@ -6,7 +6,7 @@ use super::cursor::At;
 use super::{Reader, is_hidden};
 use crate::import::facts::{LIMITS, Schema, Type};
 use crate::import::tree::Tree;
-use crate::problem::Kind;
+use crate::problem::Code;
 use crate::spec::report::code;
 use crate::spec::tree::ScalarKind;
 
@@ -144,7 +144,7 @@ impl Reader<'_> {
             _ => {
                 let message = format!("the `$ref` {} leads to no shared schema", code(text));
                 let help = "the metadata refers to `#/components/schemas/…`";
-                self.problem(at, Kind::Reference, message, help);
+                self.problem(at, Code::DANGLING_REFERENCE, message, help);
                 Type::Any
             }
         }

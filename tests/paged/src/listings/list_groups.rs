@@ -58,7 +58,7 @@ impl Client {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListGroupsRequest {
-    /// Which page.
+    /// Which page to show.
     pub page: ListGroupsPage,
 }
 
@@ -107,7 +107,7 @@ pub struct ListGroupsResponse {
     pub data: Option<ListGroupsResponseData>,
 }
 
-/// Which page.
+/// Which page to show.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListGroupsPage {
@@ -157,7 +157,7 @@ impl ListGroupsPageBuilder {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListGroupsResponseDataList {
-    /// Its ID.
+    /// Tells it from the others.
     pub id: Option<String>,
 
     /// A phone number.

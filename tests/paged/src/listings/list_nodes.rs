@@ -106,7 +106,7 @@ pub struct ListNodesResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListNodesResponseDataModel {
-    /// Its ID.
+    /// Tells it from the others.
     pub id: Option<String>,
 
     /// A phone number.

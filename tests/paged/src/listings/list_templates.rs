@@ -56,7 +56,7 @@ impl Client {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTemplatesRequest {
-    /// Which page.
+    /// Which page to show.
     pub page: Option<ListTemplatesPage>,
 }
 
@@ -100,7 +100,7 @@ pub struct ListTemplatesResponse {
     pub total: Option<i32>,
 }
 
-/// Which page.
+/// Which page to show.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTemplatesPage {
@@ -158,7 +158,7 @@ impl<const INDEX: bool, const SIZE: bool> ListTemplatesPageBuilder<INDEX, SIZE> 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTemplatesResponseTemplates {
-    /// Its ID.
+    /// Tells it from the others.
     pub id: Option<String>,
 
     /// A phone number.

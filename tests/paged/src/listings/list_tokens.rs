@@ -103,7 +103,7 @@ pub struct ListTokensResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTokensResponseData {
-    /// Its ID.
+    /// Tells it from the others.
     pub id: Option<String>,
 
     /// A phone number.
