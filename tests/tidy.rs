@@ -64,6 +64,11 @@ fn what_is_untidy_is_found_where_it_is() {
             "a: 1\n\n",
             "a.yaml:2: the file should end with one line break",
         ),
+        (
+            "CHANGELOG.md",
+            "## Unreleased\n\n<!-- Drafted by `cargo xtask update`, 0: x. -->\n",
+            "CHANGELOG.md:3: a draft that nobody has made theirs",
+        ),
         ("runtime/src/a.rs", &long, "runtime/src/a.rs:500: 501 lines"),
         (
             "runtime/src/a.rs",

@@ -1,9 +1,11 @@
 //! A comparison as people and tools read it.
 
+mod changelog;
 mod human;
 mod json;
 mod markdown;
 
+pub use changelog::changelog;
 pub use human::human;
 pub use json::json;
 pub use markdown::markdown;
@@ -74,6 +76,17 @@ impl Sides {
     }
 }
 
+/// The step that all changes together force, with the version that follows, as in `Step: …`.
+pub fn verdict(diff: &Diff, sides: &Sides) -> String {
+    let Some(step) = diff.step() else {
+        return "Step: none".to_owned();
+    };
+    match sides.version(step) {
+        version if version.is_empty() => format!("Step: {step}"),
+        version => format!("Step: {step}: {version}"),
+    }
+}
+
 /// What a change is about.
 fn subject(change: &Change) -> String {
     match (&change.operation, change.subject.as_str()) {
@@ -111,4 +124,34 @@ fn names(diff: &Diff) -> String {
         "Public names: {} gone, {} changed, {} new.",
         names.gone, names.changed, names.added
     )
+}
+
+/// Text outside of Markdown's code spans, so that nothing in it is Markdown, a tag or a mention.
+fn plain(text: &str) -> String {
+    // One that closes nothing could open anything.
+    if text.matches('`').count() % 2 == 1 {
+        return plain(&text.replace('`', "'"));
+    }
+    let mut escaped = String::new();
+    for (index, part) in text.replace(['\n', '\r'], " ").split('`').enumerate() {
+        if index > 0 {
+            escaped.push('`');
+        }
+        if index % 2 == 1 {
+            escaped.push_str(part);
+            continue;
+        }
+        for c in part.chars() {
+            match c {
+                '<' => escaped.push_str("&lt;"),
+                '@' => escaped.push_str("&#64;"),
+                '*' | '_' | '[' | ']' | '#' | '\\' => {
+                    escaped.push('\\');
+                    escaped.push(c);
+                }
+                _ => escaped.push(c),
+            }
+        }
+    }
+    escaped
 }

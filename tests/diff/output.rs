@@ -1,7 +1,7 @@
 //! What a comparison looks like, however much there is of it.
 
 use alibabacloud_codegen::diff::{Change, ChangeKind, Names, Step};
-use alibabacloud_codegen::review::{Side, Sides, human, json, markdown};
+use alibabacloud_codegen::review::{Side, Sides, changelog, human, json, markdown};
 use alibabacloud_codegen::{Diff, Location};
 use serde_json::Value;
 
@@ -83,6 +83,12 @@ fn a_pull_request_is_told_what_breaks_first() {
 #[test]
 fn a_terminal_is_told_what_breaks_first() {
     snapshot("output_human", &human(&several(), &sides()));
+}
+
+#[test]
+fn a_changelog_is_told_what_breaks_first() {
+    snapshot("output_changelog", &changelog(&several()));
+    assert_eq!(changelog(&compared(&base(), &base())), "");
 }
 
 #[test]

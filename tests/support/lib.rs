@@ -11,6 +11,7 @@ pub mod formal;
 pub mod hush;
 pub mod json;
 pub mod operations;
+pub mod portal;
 pub mod problems;
 pub mod proxy;
 pub mod rewritten;

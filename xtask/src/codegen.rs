@@ -11,7 +11,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use alibabacloud_codegen::model::Api;
-use alibabacloud_codegen::{Description, Files};
+use alibabacloud_codegen::{Description, Files, Sources};
 use similar::TextDiff;
 
 use crate::files::{self, Changes, Owner, Present};
@@ -98,7 +98,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(warnings) = &done.warnings {
         messages::warn(warnings, arguments.output);
     }
-    say(&done.summary);
+    say(&done.told());
     Ok(())
 }
 
@@ -108,71 +108,108 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 ///
 /// As [`run`].
 pub fn sync(spec: &Path, out: &Path, mode: Mode) -> Result<String, Failure> {
-    make(spec, out, mode).map(|done| done.summary)
+    make(spec, out, mode).map(|plan| plan.told())
 }
 
-/// What was done.
-struct Done {
-    summary: String,
-    /// What serves badly in the description.
-    warnings: Option<Told>,
-}
-
-fn make(spec: &Path, out: &Path, mode: Mode) -> Result<Done, Failure> {
-    let sources = description::read(spec)?;
-    let Description { api, warnings } = match alibabacloud_codegen::description(&sources) {
-        Ok(description) => description,
-        Err(problems) => return Err(description::rejected(spec, sources, &problems)),
-    };
-    let wanted = match alibabacloud_codegen::emit(&api) {
-        Ok(wanted) => wanted,
-        Err(problems) => return Err(description::rejected(spec, sources, &problems)),
-    };
-    let warnings = (!warnings.is_empty()).then(|| Told::new(spec, sources, warnings));
-    manifest::check(out, &api)?;
-    let src = out.join("src");
-    let present = files::read_sources(&src)?;
-    let taken = present
-        .iter()
-        .filter(|(_, present)| !matches!(present, Present::Folder));
-    let changes = files::changes(&wanted, taken.map(|(path, present)| (path, present.text())));
-    let lock = Lock::read(out, &api)?;
-    let checked = files::check_changes(&src, &present, &changes, &OWNER);
-    let checked = checked.and_then(|()| lock.check());
+fn make(spec: &Path, out: &Path, mode: Mode) -> Result<Plan, Failure> {
+    let plan = Plan::new(spec, description::read(spec)?, out)?;
     match mode {
-        Mode::Check => {
-            let mut wrong = Vec::new();
-            if !changes.is_empty() {
-                wrong.push(stale(&src, &wanted, &present, &changes));
-            } else if !lock.is_fresh() {
-                wrong.push(lock.stale());
-            }
-            // What the command wouldn't repair.
-            if let Err(refused) = checked {
-                wrong.push(refused.to_string());
-            }
-            if let Some(warnings) = &warnings {
-                let count = warnings.count();
-                wrong.push(format!("error: {count} warning(s), of which `--check` takes none\n  help: mend them, or allow each with `x-acs-allow` and a reason; `cargo xtask explain CODE` says more"));
-            }
-            if !wrong.is_empty() {
-                let failure = Failure::found(lock.told() + &wrong.join("\n"));
-                return Err(match warnings {
-                    Some(warnings) => failure.with(warnings),
-                    None => failure,
-                });
-            }
-        }
+        Mode::Check => plan.check()?,
         Mode::Write => {
-            checked?;
-            files::write(&src, &wanted, &changes)?;
-            lock.write()?;
+            plan.allow()?;
+            plan.write()?;
         }
     }
-    Ok(Done {
-        summary: lock.told() + &summary(&api, &wanted, &changes),
-        warnings,
-    })
+    Ok(plan)
+}
+
+/// What a crate is and what it is to be.
+pub(crate) struct Plan {
+    pub(crate) api: Api,
+    /// What serves badly in the description.
+    pub(crate) warnings: Option<Told>,
+    src: PathBuf,
+    wanted: Files,
+    present: BTreeMap<String, Present>,
+    changes: Changes,
+    lock: Lock,
+}
+
+impl Plan {
+    /// Makes a crate of a description in memory, and looks at the one that is there.
+    pub(crate) fn new(spec: &Path, sources: Sources, out: &Path) -> Result<Self, Failure> {
+        let made = alibabacloud_codegen::description(&sources).and_then(|description| {
+            let wanted = alibabacloud_codegen::emit(&description.api)?;
+            Ok((description, wanted))
+        });
+        let (Description { api, warnings }, wanted) = match made {
+            Ok(made) => made,
+            Err(problems) => return Err(description::rejected(spec, sources, &problems)),
+        };
+        manifest::check(out, &api)?;
+        let src = out.join("src");
+        let present = files::read_sources(&src)?;
+        let taken = present
+            .iter()
+            .filter(|(_, present)| !matches!(present, Present::Folder));
+        let changes = files::changes(&wanted, taken.map(|(path, present)| (path, present.text())));
+        Ok(Self {
+            lock: Lock::read(out, &api)?,
+            warnings: (!warnings.is_empty()).then(|| Told::new(spec, sources, warnings)),
+            api,
+            src,
+            wanted,
+            present,
+            changes,
+        })
+    }
+
+    /// Whether nothing differs.
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.changes.is_empty() && self.lock.is_fresh()
+    }
+
+    /// Makes sure that nothing of somebody else's would be replaced.
+    pub(crate) fn allow(&self) -> Result<(), Failure> {
+        files::check_changes(&self.src, &self.present, &self.changes, &OWNER)?;
+        self.lock.check()
+    }
+
+    /// Fails, with the difference, if anything differs, and with warnings.
+    fn check(&self) -> Result<(), Failure> {
+        let mut wrong = Vec::new();
+        if !self.changes.is_empty() {
+            wrong.push(stale(&self.src, &self.wanted, &self.present, &self.changes));
+        } else if !self.lock.is_fresh() {
+            wrong.push(self.lock.stale());
+        }
+        // What the command wouldn't repair.
+        if let Err(refused) = self.allow() {
+            wrong.push(refused.to_string());
+        }
+        if let Some(warnings) = &self.warnings {
+            let count = warnings.count();
+            wrong.push(format!("error: {count} warning(s), of which `--check` takes none\n  help: mend them, or allow each with `x-acs-allow` and a reason; `cargo xtask explain CODE` says more"));
+        }
+        if wrong.is_empty() {
+            return Ok(());
+        }
+        let failure = Failure::found(self.lock.told() + &wrong.join("\n"));
+        Err(match &self.warnings {
+            Some(warnings) => failure.with(warnings.clone()),
+            None => failure,
+        })
+    }
+
+    pub(crate) fn write(&self) -> Result<(), Failure> {
+        files::write(&self.src, &self.wanted, &self.changes)?;
+        self.lock.write()
+    }
+
+    /// What is done, in lines.
+    pub(crate) fn told(&self) -> String {
+        self.lock.told() + &summary(&self.api, &self.wanted, &self.changes)
+    }
 }
 
 fn summary(api: &Api, wanted: &Files, changes: &Changes) -> String {
@@ -224,7 +261,7 @@ fn stale(
     }
     format!(
         "{message}\n\nerror: {} isn't what the description says: {} file(s) differ: {}\n{HELP}",
-        src.display(),
+        crate::shown(src),
         changes.len(),
         names.join(", "),
     )

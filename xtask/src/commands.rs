@@ -1,9 +1,11 @@
 //! The command line: which commands there are.
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
-use crate::messages::Output;
-use crate::{Failure, bundle, ci, codegen, diff, explain, import, tidy};
+use crate::messages::{self, Output};
+use crate::{Failure, bundle, ci, codegen, diff, explain, import, tidy, update};
 
 /// How a process of this program ends.
 const EXITS: &str = "\
@@ -29,6 +31,8 @@ enum Command {
     Import(import::Arguments),
     /// Say what a change of specs/ does on the wire, to Rust users and to the version
     Diff(diff::Arguments),
+    /// Bring specs/, generated/ and a draft of the changelog up to date with the vendor's metadata
+    Update(update::Arguments),
     /// Look for what no compiler checks: file sizes, rooms, unreviewed snapshots, stray blanks
     Tidy(tidy::Arguments),
     /// Print the description as one OpenAPI document, for other tools
@@ -37,6 +41,19 @@ enum Command {
     Explain(explain::Arguments),
     /// Run all that CI runs, in CI's order
     Ci,
+}
+
+/// The whole program.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let output = arguments.output();
+    match arguments.run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            messages::tell(&failure, output);
+            ExitCode::from(failure.exit() as u8)
+        }
+    }
 }
 
 impl Arguments {
@@ -50,6 +67,7 @@ impl Arguments {
             Command::Codegen(arguments) => codegen::run(&arguments),
             Command::Import(arguments) => import::run(&arguments),
             Command::Diff(arguments) => diff::run(&arguments),
+            Command::Update(arguments) => update::run(&arguments),
             Command::Tidy(arguments) => tidy::run(&arguments),
             Command::Bundle(arguments) => bundle::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
@@ -62,6 +80,7 @@ impl Arguments {
         match &self.command {
             Command::Codegen(arguments) => arguments.output,
             Command::Import(arguments) => arguments.output,
+            Command::Update(arguments) => arguments.output,
             Command::Bundle(arguments) => arguments.output,
             Command::Diff(_) | Command::Tidy(_) | Command::Explain(_) | Command::Ci => {
                 Output::default()

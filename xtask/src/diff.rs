@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use alibabacloud_codegen::Diff;
 use alibabacloud_codegen::diff::Step;
+use alibabacloud_codegen::model::Api;
 use alibabacloud_codegen::review::{self, Sides};
 use clap::ValueEnum;
 
@@ -110,6 +111,23 @@ pub fn compare(
     Ok(Compared { diff, sides })
 }
 
+/// Compares what there was with a description that isn't written yet.
+pub(crate) fn since(old: &str, new: &Api, spec: &Path, out: &Path) -> Result<Compared, Failure> {
+    let old = side::read_one(&State::named(old, spec)?, spec)?;
+    let sides = Sides {
+        old: old.side,
+        new: side::folder(spec, side::WORKING_TREE),
+        version: version(out),
+    };
+    let diff = alibabacloud_codegen::diff(&old.api, new);
+    Ok(Compared { diff, sides })
+}
+
+/// The text of a file in a revision; none where either isn't there.
+pub(crate) fn past(revision: &str, path: &Path) -> Option<String> {
+    git::file(revision, path)
+}
+
 impl Compared {
     /// What changes, as a text.
     pub fn told(&self, format: Format) -> String {
@@ -119,6 +137,11 @@ impl Compared {
             Format::Json => review::json,
         };
         tell(&self.diff, &self.sides)
+    }
+
+    /// The step that all changes together force, in a sentence.
+    pub(crate) fn step(&self) -> String {
+        review::verdict(&self.diff, &self.sides)
     }
 
     /// Fails where a change forces a step, or a greater one.

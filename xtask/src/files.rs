@@ -214,6 +214,24 @@ pub(crate) fn write(src: &Path, wanted: &Files, changes: &Changes) -> Result<(),
     Ok(())
 }
 
+/// Writes one file of a folder, if nothing that isn't a file stands in the way.
+pub(crate) fn write_one(path: &Path, text: &str, owner: &Owner) -> Result<(), Failure> {
+    let (folder, name) = (
+        path.parent(),
+        path.file_name().and_then(|name| name.to_str()),
+    );
+    let (Some(folder), Some(name)) = (folder, name) else {
+        return Err(Failure::usage(format!(
+            "error: {} is no file",
+            path.display()
+        )));
+    };
+    let wanted = Files::from([(name.to_owned(), text.to_owned())]);
+    let changes = Changes::from([(name.to_owned(), true)]);
+    check_changes(folder, &read_one(folder, name)?, &changes, owner)?;
+    write(folder, &wanted, &changes)
+}
+
 /// Puts texts at their first paths, then renames these to the second.
 fn replace(staged: &[(PathBuf, PathBuf, &str)]) -> Result<(), Failure> {
     // All texts are on disk before the first file is replaced: a full disk changes nothing.

@@ -6,13 +6,13 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use alibabacloud_codegen::Sources;
 use alibabacloud_codegen::import::{Metadata, Report, Section};
+use alibabacloud_codegen::{Files, Sources};
 
 use crate::codegen::Mode;
-use crate::files::{self, Owner};
-use crate::messages::{Format, Output};
-use crate::{Failure, description, print, say, workspace};
+use crate::files::{self, Changes, Owner};
+use crate::messages::Output;
+use crate::{Failure, description, shown, workspace};
 
 /// People and imports write the same files.
 const OWNER: Owner = Owner {
@@ -55,7 +55,8 @@ pub struct Done {
     pub removed: Vec<String>,
     /// How many files the description has.
     files: usize,
-    folder: PathBuf,
+    /// The folder of the product.
+    pub(crate) folder: PathBuf,
 }
 
 /// Runs the command.
@@ -78,15 +79,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         arguments.skip_unsupported,
         mode,
     )?;
-    // Elsewhere the standard output is for messages.
-    match arguments.output.message_format {
-        Format::Human => print(&done.told(mode)),
-        Format::Json | Format::Github => say(&done.told(mode).trim_end()),
-    }
+    arguments.output.report(&done.told(mode));
     if mode == Mode::Check && !done.is_unchanged() {
         return Err(Failure::found(format!(
             "error: {} isn't what the metadata says\n  help: run `cargo xtask import` without `--check`, and look at the difference",
-            done.folder.display(),
+            shown(&done.folder),
         )));
     }
     Ok(())
@@ -103,6 +100,33 @@ pub fn sync(
     skip_unsupported: bool,
     mode: Mode,
 ) -> Result<Done, Failure> {
+    let plan = plan(metadata, specs, skip_unsupported)?;
+    if mode == Mode::Write {
+        plan.write()?;
+    }
+    Ok(plan.done)
+}
+
+/// What is to be written, and what there is to tell of it.
+pub(crate) struct Plan {
+    pub(crate) done: Done,
+    /// The whole description, as it is to be.
+    pub(crate) files: Files,
+    changes: Changes,
+}
+
+impl Plan {
+    pub(crate) fn write(&self) -> Result<(), Failure> {
+        files::write(&self.done.folder, &self.files, &self.changes)
+    }
+}
+
+/// Finds out what an import would do, and touches nothing.
+pub(crate) fn plan(
+    metadata: &[PathBuf],
+    specs: &Path,
+    skip_unsupported: bool,
+) -> Result<Plan, Failure> {
     let mut texts = Vec::new();
     for path in metadata {
         texts.push((path.display().to_string(), description::text(path)?));
@@ -127,21 +151,23 @@ pub fn sync(
         written.map(|(path, text)| (path, Some(text.as_slice()))),
     );
     files::check_changes(&folder, &present, &changes, &OWNER)?;
-    if mode == Mode::Write {
-        files::write(&folder, &imported.files, &changes)?;
-    }
     let those = |written: bool| {
         let those = changes
             .iter()
             .filter(move |(_, wanted)| **wanted == written);
         those.map(|(path, _)| path.clone()).collect()
     };
-    Ok(Done {
+    let done = Done {
         report: imported.report,
         written: those(true),
         removed: those(false),
         files: imported.files.len(),
         folder,
+    };
+    Ok(Plan {
+        done,
+        files: imported.files,
+        changes,
     })
 }
 
@@ -152,7 +178,7 @@ impl Done {
     }
 
     /// What was done, for a person.
-    fn told(&self, mode: Mode) -> String {
+    pub(crate) fn told(&self, mode: Mode) -> String {
         let mut text = String::new();
         if self.is_unchanged() {
             text.push_str("Unchanged.\n");
@@ -166,7 +192,7 @@ impl Done {
         let _ = writeln!(
             text,
             "{}: {} file(s), {} {would}written, {} {would}removed\n\n{}",
-            self.folder.display(),
+            shown(&self.folder),
             self.files,
             self.written.len(),
             self.removed.len(),

@@ -13,6 +13,7 @@ mod folder;
 pub mod import;
 pub mod messages;
 pub mod tidy;
+pub mod update;
 
 use std::fmt;
 use std::io::Write;
@@ -20,10 +21,17 @@ use std::path::{Path, PathBuf};
 
 pub use failure::{Exit, Failure};
 
-/// The folder of the workspace.
+/// The folder of the workspace: the one that cargo runs this in, or else was built in.
 pub fn workspace() -> PathBuf {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask).to_owned()
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let package = package.unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    package.parent().unwrap_or(&package).to_owned()
+}
+
+/// A path as a person at the terminal would write it: without the folder where they are.
+pub(crate) fn shown(path: &Path) -> std::path::Display<'_> {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).unwrap_or(path).display()
 }
 
 /// Writes what a command was asked for to the standard output. A reader that has gone away, as

@@ -35,8 +35,18 @@ pub struct Output {
     pub all: bool,
 }
 
+impl Output {
+    /// Tells what was done. The standard output is for messages where programs read them.
+    pub(crate) fn report(self, text: &str) {
+        match self.message_format {
+            Format::Human => print(&text),
+            Format::Json | Format::Github => say(&text.trim_end()),
+        }
+    }
+}
+
 /// Problems with the texts in which they are.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Told {
     problems: Vec<Problem>,
     sources: Sources,

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::{Failure, say, workspace};
+use crate::{Failure, say, update, workspace};
 
 /// A file with more lines has a second subject.
 const MOST_LINES: usize = 500;
@@ -205,6 +205,13 @@ pub fn findings(path: &str, text: &str) -> Vec<String> {
     // What is wrong with a fixture may be the point of it, and snapshots repeat fixtures.
     if !path.starts_with("tests/fixtures/") && !path.ends_with(".snap") {
         found.extend(blanks(path, text));
+    }
+    if path == "CHANGELOG.md" {
+        let lines = (1..).zip(text.lines());
+        let drafts = lines.filter(|(_, line)| line.starts_with(update::DRAFT));
+        found.extend(drafts.map(|(number, _)| format!(
+            "{path}:{number}: a draft that nobody has made theirs; mend its words and remove its two comments"
+        )));
     }
     if path.ends_with(".rs") {
         found.extend(rooms(path, text));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Sides, counts, names, subject, values};
+use super::{Sides, counts, names, subject, values, verdict};
 use crate::diff::{Change, Diff, Step};
 
 /// How many changes of a step are told.
@@ -23,10 +23,10 @@ const TOLD: [(Step, usize, &str); 3] = [
 /// The comparison for a terminal.
 pub fn human(diff: &Diff, sides: &Sides) -> String {
     let mut text = format!("{} -> {}: ", sides.old.name, sides.new.name);
-    let Some(step) = diff.step() else {
+    if diff.step().is_none() {
         text.push_str("no change; both describe the same API.\n");
         return text;
-    };
+    }
     let counts = counts(diff).into_iter();
     let counts: Vec<_> = counts
         .map(|(step, count)| format!("{count} {step}"))
@@ -50,13 +50,7 @@ pub fn human(diff: &Diff, sides: &Sides) -> String {
         }
     }
     let _ = writeln!(text, "\n{}", names(diff));
-    let version = sides.version(step);
-    let version = if version.is_empty() {
-        version
-    } else {
-        format!(": {version}")
-    };
-    let _ = writeln!(text, "Step: {step}{version}");
+    let _ = writeln!(text, "{}", verdict(diff, sides));
     text
 }
 

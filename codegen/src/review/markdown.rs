@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use super::{Sides, counts, names, subject, values};
+use super::{Sides, counts, names, plain, subject, values};
 use crate::diff::{Change, Diff, Step};
 
 /// How long the list of what breaks may become.
@@ -130,34 +130,4 @@ fn code(text: &str) -> String {
             format!("{ticks} {text} {ticks}")
         }
     }
-}
-
-/// Text outside of code spans, so that nothing in it is Markdown, a tag or a mention.
-fn plain(text: &str) -> String {
-    // One that closes nothing could open anything.
-    if text.matches('`').count() % 2 == 1 {
-        return plain(&text.replace('`', "'"));
-    }
-    let mut escaped = String::new();
-    for (index, part) in text.replace(['\n', '\r'], " ").split('`').enumerate() {
-        if index > 0 {
-            escaped.push('`');
-        }
-        if index % 2 == 1 {
-            escaped.push_str(part);
-            continue;
-        }
-        for c in part.chars() {
-            match c {
-                '<' => escaped.push_str("&lt;"),
-                '@' => escaped.push_str("&#64;"),
-                '*' | '_' | '[' | ']' | '#' | '\\' => {
-                    escaped.push('\\');
-                    escaped.push(c);
-                }
-                _ => escaped.push(c),
-            }
-        }
-    }
-    escaped
 }

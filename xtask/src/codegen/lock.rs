@@ -8,8 +8,8 @@ use alibabacloud_codegen::model::Api;
 use alibabacloud_codegen::{FROM, Files, surface};
 
 use super::HELP;
-use crate::Failure;
 use crate::files::{self, Changes, Owner, Present};
+use crate::{Failure, shown};
 
 /// Its name.
 const NAME: &str = "surface.lock";
@@ -68,7 +68,7 @@ impl Lock {
     pub(super) fn stale(&self) -> String {
         format!(
             "\nerror: {} isn't what the description says\n{HELP}",
-            self.folder.join(NAME).display(),
+            shown(&self.folder.join(NAME)),
         )
     }
 
@@ -80,7 +80,7 @@ impl Lock {
         let path = self.folder.join(NAME);
         let before = self.present.get(NAME).and_then(Present::text);
         let Some(before) = before else {
-            return format!("{} is new\n", path.display());
+            return format!("{} is new\n", shown(&path));
         };
         let before = String::from_utf8_lossy(before);
         let (before, after) = (names(&before), names(&self.wanted[NAME]));
@@ -95,11 +95,11 @@ impl Lock {
             })
             .collect();
         if lost.is_empty() && added == 0 {
-            return format!("{}: no public name changes, places do\n", path.display());
+            return format!("{}: no public name changes, places do\n", shown(&path));
         }
         let mut told = format!(
             "{}: {} public name(s) change or go, {added} are new\n",
-            path.display(),
+            shown(&path),
             lost.len()
         );
         for line in lost.iter().take(TOLD) {

@@ -47,6 +47,17 @@ pub(super) fn read(
     )))
 }
 
+/// The text of a file in a revision; none where either isn't there.
+pub(super) fn file(revision: &str, path: &Path) -> Option<String> {
+    let git = Git {
+        here: path.parent()?,
+    };
+    let name = path.file_name()?.to_str()?;
+    let said = git.output(&["show", "--end-of-options", &format!("{revision}:./{name}")]);
+    let said = said.ok().filter(|said| said.status.success())?;
+    String::from_utf8(said.stdout).ok()
+}
+
 /// A repository.
 struct Git<'a> {
     here: &'a Path,

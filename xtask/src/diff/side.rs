@@ -8,7 +8,10 @@ use alibabacloud_codegen::review::Side;
 use alibabacloud_codegen::{Problems, Sources};
 
 use super::git;
-use crate::{Failure, description};
+use crate::{Failure, description, shown};
+
+/// What the folder as it is is called.
+pub(super) const WORKING_TREE: &str = "working tree";
 
 /// Where a side comes from.
 #[derive(Debug)]
@@ -38,7 +41,7 @@ struct Texts {
 impl State {
     /// The folder as it is.
     pub(super) fn working_tree(spec: &Path) -> Self {
-        Self::Folder(spec.to_owned(), "working tree".to_owned())
+        Self::Folder(spec.to_owned(), WORKING_TREE.to_owned())
     }
 
     /// What somebody names: what is there as a file or folder, otherwise a revision.
@@ -77,25 +80,28 @@ impl State {
 
     /// The texts of a description; of metadata there are none yet.
     fn texts(&self, spec: &Path) -> Result<Option<Texts>, Failure> {
-        let (sources, name, folder) = match self {
+        let (sources, side) = match self {
             Self::Metadata(_) => return Ok(None),
-            Self::Folder(path, name) => {
-                let here = std::env::current_dir().unwrap_or_default();
-                let folder = path.strip_prefix(&here).unwrap_or(path);
-                let folder = format!("{}/", folder.display());
-                (description::read(path)?, name.clone(), folder)
-            }
+            Self::Folder(path, name) => (description::read(path)?, folder(path, name)),
             Self::Revision(revision, folder) => {
                 let (sources, folder) = git::read(revision, folder.as_deref(), spec)?;
-                (sources, revision.clone(), folder)
+                let name = revision.clone();
+                (sources, Side { name, folder })
             }
         };
-        let side = Side { name, folder };
         Ok(Some(Texts {
             sources,
             side,
             metadata: None,
         }))
+    }
+}
+
+/// The side that a folder is.
+pub(super) fn folder(path: &Path, name: &str) -> Side {
+    Side {
+        name: name.to_owned(),
+        folder: format!("{}/", shown(path)),
     }
 }
 
@@ -131,6 +137,21 @@ pub(super) fn read(old: State, new: State, spec: &Path) -> Result<(Read, Read), 
             Err(Failure::found(told.join("\n\n")))
         }
     }
+}
+
+/// Reads one side alone.
+pub(super) fn read_one(state: &State, spec: &Path) -> Result<Read, Failure> {
+    let texts = match state {
+        State::Metadata(path) => imported(path, None, spec)?,
+        State::Folder(..) | State::Revision(..) => match state.texts(spec)? {
+            Some(texts) => texts,
+            None => return Err(Failure::found("error: there are no texts")),
+        },
+    };
+    lowered(&texts).map_err(|problems| {
+        let folder = Path::new(&texts.side.folder);
+        description::rejected(folder, texts.sources.clone(), &problems)
+    })
 }
 
 fn lowered(texts: &Texts) -> Result<Read, Problems> {
