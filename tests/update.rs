@@ -6,3 +6,5 @@ mod command;
 mod published;
 #[path = "update/shell.rs"]
 mod shell;
+#[path = "update/walk.rs"]
+mod walk;
