@@ -12,6 +12,9 @@ use crate::{Failure, say, update, workspace};
 /// A file with more lines has a second subject.
 const MOST_LINES: usize = 500;
 
+/// A longer snapshot, with its input above its output, shows a second behaviour.
+const MOST_SHOWN: usize = 300;
+
 /// What insta leaves of a snapshot that differs. git ignores both, so that they aren't committed.
 const UNREVIEWED: &[&str] = &["*.snap.new", "*.pending-snap", ":(exclude)target"];
 
@@ -205,6 +208,12 @@ pub fn findings(path: &str, text: &str) -> Vec<String> {
     // What is wrong with a fixture may be the point of it, and snapshots repeat fixtures.
     if !path.starts_with("tests/fixtures/") && !path.ends_with(".snap") {
         found.extend(blanks(path, text));
+    }
+    let lines = text.lines().count();
+    if path.ends_with(".snap") && lines > MOST_SHOWN {
+        found.push(format!(
+            "{path}:{MOST_SHOWN}: {lines} lines; nobody reviews that, so look for the second behaviour in its fixture"
+        ));
     }
     if path == "CHANGELOG.md" {
         let lines = (1..).zip(text.lines());
