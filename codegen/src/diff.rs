@@ -39,7 +39,7 @@ pub struct Diff {
 pub struct Names {
     /// How many are new.
     pub added: usize,
-    /// How many stay, but mean something else: another type, another signature.
+    /// How many stay, but mean something else: another type, another signature, another text on the wire.
     pub changed: usize,
     /// How many go.
     pub gone: usize,

@@ -23,6 +23,7 @@ fn sides() -> Sides {
 
 #[test]
 fn each_is_found_alone_and_with_its_step() {
+    let mut wrong = Vec::new();
     for Planted { name, edits, said } in TABLE {
         let diff = compared(&base(), &edited(&base(), edits));
         let mut found: Vec<_> = diff
@@ -33,7 +34,9 @@ fn each_is_found_alone_and_with_its_step() {
         found.sort();
         let mut said = said.to_vec();
         said.sort();
-        assert_eq!(found, said, "{name}");
+        if found != said {
+            wrong.push(format!("{name}: {found:?}, not {said:?}"));
+        }
         assert!(
             diff.changes.iter().all(|change| !change.rust.is_empty()),
             "{name}"
@@ -43,6 +46,7 @@ fn each_is_found_alone_and_with_its_step() {
             "{name}"
         );
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -77,12 +81,12 @@ fn turned_round_each_is_found_too() {
         kinds.extend(said.iter().map(|(kind, _)| *kind));
         kinds.extend(found);
     }
-    // Operations of another method or path aren't carried yet; a name is never lost unsaid.
+    // Operations of another method or path aren't carried yet.
     let kinds: Vec<_> = ChangeKind::ALL
         .iter()
         .filter(|kind| !kinds.contains(kind))
         .collect();
-    assert_eq!(kinds, [&Url, &Name]);
+    assert_eq!(kinds, [&Url]);
 }
 
 #[test]
@@ -90,7 +94,10 @@ fn public_names_agree_with_the_step() {
     for Planted { name, edits, .. } in TABLE {
         let (old, new) = (base(), edited(&base(), edits));
         for diff in [compared(&old, &new), compared(&new, &old)] {
-            let lost = diff.names.gone + diff.names.changed;
+            // A value's text is what its name means; no code depends on it to compile.
+            let respelt = diff.changes.iter();
+            let respelt = respelt.filter(|change| change.kind == ChangeKind::ValueText);
+            let lost = diff.names.gone + diff.names.changed - respelt.count();
             let is_major = diff.step() == Some(Step::Major);
             assert_eq!(is_major, lost > 0, "{name}: {diff:#?}");
         }

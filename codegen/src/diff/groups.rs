@@ -12,6 +12,8 @@ impl Compare<'_> {
             |groups: &[Group], module: &str| groups.iter().position(|group| group.module == module);
         let decided = |group: &&Group| group.tag != UNDECIDED;
         self.explained.insert(naming::snake(UNDECIDED));
+        // The module of shared types goes with the last type in it, and each of them is proved by itself.
+        self.explained.insert("types".to_owned());
         for group in old.iter().filter(decided) {
             let site = Site::apart(format!("group {}", group.tag));
             let Some(other) = find(new, &group.module).map(|index| &new[index]) else {

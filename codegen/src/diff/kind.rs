@@ -40,6 +40,7 @@ impl ChangeKind {
             self,
             Self::Url
                 | Self::WireName
+                | Self::ValueText
                 | Self::Place
                 | Self::Pagination
                 | Self::Retry
@@ -90,6 +91,8 @@ kinds! {
     ValueRemoved = "value-removed", Major;
     /// The variant of a value has another name.
     ValueRenamed = "value-renamed", Major;
+    /// A value is another text on the wire, and the same variant.
+    ValueText = "value-text", Minor;
     /// Text has valid values, which makes an enum of it.
     ValuesListed = "values-listed", Major;
     /// What had valid values is any text.

@@ -23,7 +23,21 @@ impl Compare<'_> {
             let wires: Vec<_> = at.iter().map(|at| of.variants[*at].wire.clone()).collect();
             wires.join(", ")
         };
-        let gone = only(old, new);
+        let (mut gone, mut come) = (only(old, new), only(new, old));
+        // By its name in Rust it is the same value for those who use it.
+        gone.retain(|at| {
+            let before = &old.variants[*at];
+            let same = |at: &usize| new.variants[*at].name == before.name;
+            let Some(found) = come.iter().position(same) else {
+                return true;
+            };
+            self.respelt(
+                (before, &new.variants[come.remove(found)]),
+                (old_path, new_path),
+                site,
+            );
+            false
+        });
         if let Some(first) = gone.first() {
             let paths = gone
                 .iter()
@@ -44,7 +58,6 @@ impl Compare<'_> {
             };
             self.note(ChangeKind::ValueRemoved, site, effect);
         }
-        let come = only(new, old);
         if let Some(first) = come.first() {
             let paths = come
                 .iter()
@@ -84,6 +97,25 @@ impl Compare<'_> {
                 self.note(ChangeKind::ValueRenamed, site, effect);
             }
         }
+    }
+
+    /// Notes that a value is another text on the wire.
+    fn respelt(
+        &mut self,
+        (old, new): (&Variant, &Variant),
+        (old_path, new_path): (&str, &str),
+        site: &Site<'_>,
+    ) {
+        self.explained.insert(format!("{old_path}::{}", old.name));
+        let effect = Effect {
+            wire: format!(
+                "it travels as `{}`, no longer as `{}`; answered, that is `Unlisted`",
+                new.wire, old.wire
+            ),
+            rust: format!("`{new_path}::{}` compiles as before", new.name),
+            ..Effect::between(&old.origin, &new.origin).of(old.wire.clone(), new.wire.clone())
+        };
+        self.note(ChangeKind::ValueText, site, effect);
     }
 }
 
