@@ -90,6 +90,30 @@ fn turned_round_each_is_found_too() {
 }
 
 #[test]
+fn what_is_told_from_now_on_may_have_been_so_before() {
+    for (name, known) in [
+        ("default", true),
+        ("default_gone", false),
+        ("limit", true),
+        ("length", false),
+    ] {
+        let planted = TABLE.iter().find(|planted| planted.name == name);
+        let planted = planted.expect("it is in the table");
+        for (old, new) in [
+            (base(), edited(&base(), planted.edits)),
+            (edited(&base(), planted.edits), base()),
+        ] {
+            let wire = compared(&old, &new).changes.remove(0).wire;
+            assert_eq!(
+                wire.starts_with("the service takes"),
+                known,
+                "{name}: {wire}"
+            );
+        }
+    }
+}
+
+#[test]
 fn public_names_agree_with_the_step() {
     for Planted { name, edits, .. } in TABLE {
         let (old, new) = (base(), edited(&base(), edits));

@@ -212,10 +212,12 @@ impl<'a> Compare<'a> {
             let effect = Effect {
                 old: Some(&old.origin),
                 new: Some(&new.origin),
-                wire: match about {
-                    About::Default => "the service takes another value where none is sent",
-                    About::Limit => "the service takes other values; nothing is enforced here",
-                    About::Example => "nothing",
+                // What nobody wrote down before may have been so all the time.
+                wire: match (about, before.is_empty() || after.is_empty()) {
+                    (About::Example, _) => "nothing",
+                    (_, true) => "nothing that is known: it is only told, or no longer told",
+                    (About::Default, _) => "the service takes another value where none is sent",
+                    (About::Limit, _) => "the service takes other values; nothing is enforced here",
                 }
                 .to_owned(),
                 rust: "the documentation says so".to_owned(),

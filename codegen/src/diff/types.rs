@@ -115,6 +115,7 @@ impl<'a> Compare<'a> {
             self.reached(old_type, &mut types);
             types.insert(old_path.clone());
             let names = self.old.within(&types.into_iter().collect::<Vec<_>>());
+            let used = held.filter(|_| old.shared != new.shared);
             let effect = Effect {
                 before: Some(old_path.clone()),
                 after: Some(new_path.clone()),
@@ -122,6 +123,15 @@ impl<'a> Compare<'a> {
                     "`{old_path}` is `{new_path}`, and what is in it goes with it: code that names one doesn't compile"
                 ),
                 names,
+                // What is shared from now on, or no longer, is so where it is used.
+                old: Some(
+                    used.filter(|_| old.shared)
+                        .map_or(places.0, |held| &held.old.origin),
+                ),
+                new: Some(
+                    used.filter(|_| new.shared)
+                        .map_or(places.1, |held| &held.new.origin),
+                ),
                 ..between()
             };
             self.note(ChangeKind::TypeRenamed, &site, effect);
