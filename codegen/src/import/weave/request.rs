@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::elements::{Element, FORM, JSON};
 use super::operation::commented;
 use super::schema::Around;
+use super::shared::wrapped;
 use super::types::type_of;
 use super::{Overrides, Weave};
 use crate::import::facts::{Operation, Parameter, Route};
@@ -100,7 +101,16 @@ impl Weave<'_> {
         let route = self.route(name, facts.route, old.map(|old| old.route), &marks);
         let ours = old.map(|old| old.required);
         let required = self.required(name, ours, facts.schema.required, &marks);
-        let facing = old.map(|old| old.facing(route.form));
+        let mut facing = old.map(|old| old.facing(route.form));
+        let comes = route.form && old.is_some_and(|old| !old.route.form);
+        if let Some((_, Some(schema))) = &mut facing
+            && comes
+            && facts.schema.example.is_some()
+            && schema.get("$ref").is_some()
+        {
+            // Alone, a reference would have the shared example; in the query it has the vendor's.
+            *schema = wrapped(schema.clone());
+        }
         let (outside, schema) = match &facing {
             Some((outside, schema)) => (Some(outside), schema.as_ref()),
             None => (None, None),

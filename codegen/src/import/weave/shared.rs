@@ -164,7 +164,7 @@ impl Weave<'_> {
 }
 
 /// A reference that something may stand beside.
-fn wrapped(mut reference: Tree) -> Tree {
+pub(super) fn wrapped(mut reference: Tree) -> Tree {
     let comments = std::mem::take(&mut reference.comments);
     let mut members = Map::new();
     let list = Value::List(vec![reference]);
