@@ -1,3 +1,5 @@
+//! Everything that the description makes, used once.
+
     let dropped = parts::DropPartRequest::builder().part_id("7").reason("old").build();
     let _: (&String, &Option<String>) = (&dropped.part_id, &dropped.reason);
     let _ = client.drop_part(dropped);
