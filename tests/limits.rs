@@ -7,10 +7,13 @@ mod scene;
 #[path = "limits/settings.rs"]
 mod settings;
 
+use std::sync::atomic::AtomicU32;
+use std::task::{Context, Waker};
 use std::time::Duration;
 
 use alibabacloud_runtime::{RateLimits, RetryPolicy};
-use scene::{Five, Free, Scene, Slow, Ten, asking, down, most_in_a_second};
+use scene::{Brief, Five, Free, Paused, Scene, Slow, Ten, asking, down, most_in_a_second};
+use tokio::time::Instant;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -69,6 +72,19 @@ async fn operations_are_independent_and_clones_are_not() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn keys_that_end_while_a_call_waits_are_not_sent() {
+    let keys = Brief {
+        clock: Paused(Instant::now()),
+        asked: AtomicU32::new(0),
+    };
+    let limits = RateLimits::documented().limit::<Free>(1);
+    let scene = Scene::new(|builder| builder.rate_limit(limits).credentials(keys));
+    scene.calls::<Free>(3).await;
+    assert_eq!(scene.begun(), [0, 1000, 2000]);
+    assert_eq!(scene.keys(), ["id-0", "id-1", "id-3"]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn repetitions_count() {
     let scene = Scene::limited(RateLimits::documented().limit::<Free>(2));
     scene.answer([down(), down()]);
@@ -93,6 +109,31 @@ async fn who_gives_up_leaves_the_place_to_those_behind() {
         (scene.begun(), scene.names()),
         (vec![0, 1000, 2000], vec![0, 2, 3])
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_that_nobody_polls_hold_up_nobody_else() {
+    let scene = Scene::limited(RateLimits::documented().limit::<Free>(2));
+    scene.calls::<Free>(2).await;
+    let client = scene.clone_client();
+    // Begun and left alone, as by a program that does something else between two answers.
+    let mut left: Vec<_> = (1..=5)
+        .map(|name| client.call(Free::from(name)).into_future())
+        .collect();
+    let mut context = Context::from_waker(Waker::noop());
+    for call in &mut left {
+        assert!(call.as_mut().poll(&mut context).is_pending());
+    }
+    let behind = tokio::time::timeout(60 * SECOND, scene.spawn_named::<Free>(6));
+    let behind = behind.await.expect("its turn comes");
+    behind.expect("no panic").expect("an answer");
+    assert_eq!(scene.begun(), [0, 0, 3000]);
+    // Nor have they lost their turn, and the limit holds for them too.
+    for call in left {
+        call.await.expect("an answer");
+    }
+    assert_eq!(scene.names(), [0, 0, 6, 1, 2, 3, 4, 5]);
+    assert_eq!(most_in_a_second(&scene.begun()), 2);
 }
 
 #[tokio::test(start_paused = true)]

@@ -88,9 +88,12 @@ async fn attempt(
     keys: &mut Keys<'_>,
     terms: Terms,
 ) -> Result<Response> {
-    let keys = keys.get(terms.deadline).await?;
-    turn(client, outgoing, terms).await?;
-    let request = prepare(client, outgoing, &keys, terms)?;
+    // Before its turn: calls that waited for keys after it would begin together.
+    let mut given = keys.get(terms.deadline).await?;
+    if turn(client, outgoing, terms).await? && given.have_ended(client.clock.now()) {
+        given = keys.get(terms.deadline).await?;
+    }
+    let request = prepare(client, outgoing, &given, terms)?;
     let outcome = conclude(client.transport.send(request).await);
     if let (Err(error), Some(queue)) = (&outcome, &outgoing.queue)
         && error.is_throttled()
@@ -102,13 +105,14 @@ async fn attempt(
     outcome
 }
 
-/// Waits until the rate limit lets an attempt begin.
-async fn turn(client: &Inner, outgoing: &Outgoing, terms: Terms) -> Result<()> {
+/// Waits until the rate limit lets an attempt begin, and says whether there is one.
+async fn turn(client: &Inner, outgoing: &Outgoing, terms: Terms) -> Result<bool> {
     let (Some(queue), Some(sleep)) = (&outgoing.queue, &client.sleep) else {
-        return Ok(());
+        return Ok(false);
     };
     let turn = queue.turn(&*client.clock, &**sleep, terms.deadline);
     turn.await
+        .map(|()| true)
         .map_err(|wait| Error::out_of_time(Missed::Turn(wait)))
 }
 

@@ -139,6 +139,10 @@ impl Credentials {
         }
     }
 
+    pub(crate) fn have_ended(&self, now: SystemTime) -> bool {
+        self.expires_at().is_some_and(|end| end <= now)
+    }
+
     /// The access key ID. It names the key and is sent in the clear.
     pub fn access_key_id(&self) -> &str {
         &self.keys.id

@@ -47,9 +47,11 @@ pub(crate) use queue::Queue;
 /// [how long to wait](crate::Error::retry_after), up to that policy's
 /// [most](crate::RetryPolicy::max_retry_after), no call of that operation begins before.
 ///
-/// A call that is given up while it waits leaves its place to those behind it. One that can't begin
-/// before its [time](crate::Call::timeout) is over fails at once: nothing was sent, the error is a
-/// [timeout](crate::Error::is_timeout) and says how long it would have been.
+/// A call that is given up while it waits leaves its place to those behind it. One that nobody polls
+/// keeps its place, and those behind it begin as if it had begun. Keys that end in the wait are asked
+/// for anew. A call that can't begin before its [time](crate::Call::timeout) is over fails at once:
+/// nothing was sent, the error is a [timeout](crate::Error::is_timeout) and says how long it would have
+/// been.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
 pub struct RateLimits {

@@ -1,10 +1,12 @@
 //! Operations with limits, and a service without a network that knows when calls begin.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use alibabacloud_runtime::clock::{Clock, Sleep};
+use alibabacloud_runtime::credentials::ProvideCredentials;
 use alibabacloud_runtime::model::{Field, Record, Value};
 use alibabacloud_runtime::retry::Jitter;
 use alibabacloud_runtime::transport::{Request, Response, Transport, TransportError};
@@ -81,6 +83,26 @@ impl Sleep for Paused {
     }
 }
 
+/// Gives keys that are good for a second and a half, others each time it is asked.
+#[derive(Debug)]
+pub(crate) struct Brief {
+    pub(crate) clock: Paused,
+    pub(crate) asked: AtomicU32,
+}
+
+impl ProvideCredentials for Brief {
+    fn name(&self) -> &str {
+        "brief"
+    }
+
+    fn provide(&self) -> BoxFuture<'_, Result<Credentials>> {
+        let number = self.asked.fetch_add(1, Ordering::Relaxed);
+        let end = self.clock.now() + Duration::from_millis(1500);
+        let keys = Credentials::new(format!("id-{number}"), KEYS[1]).with_expiry(end);
+        Box::pin(async { Ok(keys) })
+    }
+}
+
 impl Jitter for Paused {
     fn up_to(&self, _: Duration) -> Duration {
         Duration::ZERO
@@ -100,6 +122,8 @@ struct Immediate {
 struct State {
     script: VecDeque<Response>,
     begun: Vec<(u128, i64)>,
+    /// What each request was signed with, by its ID.
+    keys: Vec<String>,
 }
 
 impl Transport for Immediate {
@@ -108,7 +132,13 @@ impl Transport for Immediate {
             .url
             .rsplit_once("Name=")
             .and_then(|(_, name)| name.parse().ok());
+        let signed = request.headers["authorization"].to_str().expect("text");
+        let id = signed
+            .split_once("Credential=")
+            .and_then(|(_, rest)| rest.split_once(','))
+            .map(|(id, _)| id.to_owned());
         let mut state = self.state.lock().expect("no panic");
+        state.keys.push(id.expect("an ID"));
         state
             .begun
             .push((self.start.elapsed().as_millis(), name.expect("a name")));
@@ -206,6 +236,11 @@ impl Scene {
     pub(crate) fn names(&self) -> Vec<i64> {
         let state = self.service.state.lock().expect("no panic");
         state.begun.iter().map(|(_, name)| *name).collect()
+    }
+
+    /// The IDs of the keys that the requests were signed with, in their order.
+    pub(crate) fn keys(&self) -> Vec<String> {
+        self.service.state.lock().expect("no panic").keys.clone()
     }
 
     /// Milliseconds since the start.

@@ -30,6 +30,8 @@ struct State {
 
 struct Waiting {
     number: u64,
+    /// When its turn was to come, as of its last poll.
+    turn: Instant,
     waker: Waker,
 }
 
@@ -130,6 +132,16 @@ impl State {
         self.begun.push_back(now);
     }
 
+    /// How many of the first so many are to begin before those behind them. Whoever has let a whole
+    /// window pass since its turn isn't polled, and could hold the others up for ever.
+    fn present(&self, first: usize, now: Instant, window: Duration) -> usize {
+        let Some(before) = now.checked_sub(window) else {
+            return first;
+        };
+        let waiting = self.waiting.iter().take(first);
+        waiting.filter(|waiting| waiting.turn > before).count()
+    }
+
     fn position(&self, number: u64) -> Result<usize, usize> {
         self.waiting
             .binary_search_by_key(&number, |waiting| waiting.number)
@@ -149,15 +161,16 @@ impl Place<'_> {
         let mut state = self.queue.lock();
         let number = self.number;
         let place = number.and_then(|number| state.position(number).ok());
-        let before = place.unwrap_or(state.waiting.len());
+        let first = place.unwrap_or(state.waiting.len());
+        let before = state.present(first, now, window);
         let when = state.turn(before, now, most, window);
         // Not only the first one: whoever isn't polled holds its own place up, and no other.
         if when <= now {
             // What was read of the clock before may be a little behind.
             let begin = state.begun.back().map_or(now, |last| now.max(*last));
             state.begin(begin, window);
-            if place.is_some() {
-                state.waiting.remove(before);
+            if let Some(place) = place {
+                state.waiting.remove(place);
             }
             self.number = None;
             return Turn::Now;
@@ -166,12 +179,20 @@ impl Place<'_> {
             return Turn::Missed(when.saturating_duration_since(now));
         }
         match place {
-            Some(place) => state.waiting[place].waker.clone_from(waker),
+            Some(place) => {
+                let waiting = &mut state.waiting[place];
+                waiting.turn = when;
+                waiting.waker.clone_from(waker);
+            }
             None => {
                 let number = state.numbers;
                 state.numbers += 1;
                 let waker = waker.clone();
-                state.waiting.push_back(Waiting { number, waker });
+                state.waiting.push_back(Waiting {
+                    number,
+                    turn: when,
+                    waker,
+                });
                 self.number = Some(number);
             }
         }
