@@ -105,7 +105,7 @@ table! {
     retry_class: ["x-acs-retry: read" => "x-acs-retry: send"] says [Retry Minor];
     sensitivity: ["description: What they are called." => "description: What they are called.\n          x-acs-sensitive: personal"] says [Sensitivity Minor];
     host: ["https://example.{region}.example.com" => "https://example.{region}.example.org"] says [Service Minor];
-    rate_limit: ["x-acs-rate-limit: 50" => "x-acs-rate-limit: 20"] says [RateLimit Patch];
+    rate_limit: ["x-acs-rate-limit: 50" => "x-acs-rate-limit: 20"] says [RateLimit Minor];
     default: ["default: 10" => "default: 20"] says [Default Patch];
     limit: ["maximum: 50" => "maximum: 100"] says [Limit Patch];
     example: ["example: 20" => "example: 30"] says [Example Patch];

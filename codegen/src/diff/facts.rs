@@ -41,8 +41,8 @@ impl Compare<'_> {
             let limit =
                 |limit: Option<u32>| limit.map_or("none".to_owned(), |limit| limit.to_string());
             let effect = Effect {
-                rust: "the documentation and `RATE_LIMIT` say another number of calls a second"
-                    .to_owned(),
+                wire: "clients with `rate_limit` make more or fewer calls a second".to_owned(),
+                rust: "compiles as before; `RATE_LIMIT` is another".to_owned(),
                 ..between(limit(old.rate_limit), limit(new.rate_limit))
             };
             self.note(ChangeKind::RateLimit, site, effect);

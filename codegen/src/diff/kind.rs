@@ -46,6 +46,7 @@ impl ChangeKind {
                 | Self::Retry
                 | Self::Sensitivity
                 | Self::Service
+                | Self::RateLimit
         )
     }
 }
@@ -115,8 +116,8 @@ kinds! {
     Sensitivity = "sensitivity", Minor;
     /// Where requests go: host, region, product, version.
     Service = "service", Minor;
-    /// Calls per second and account.
-    RateLimit = "rate-limit", Patch;
+    /// Calls per second and account, which clients with `rate_limit` keep to.
+    RateLimit = "rate-limit", Minor;
     /// What the service takes where nothing is sent.
     Default = "default", Patch;
     /// A bound on values, which is documented and not enforced.
