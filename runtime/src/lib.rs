@@ -30,10 +30,11 @@
 //!   runtime to run in. TLS is rustls with aws-lc-rs.
 //! - `rustls-no-provider`: the same transport, with the cryptography of the provider that the program
 //!   installs as rustls' default before it builds a client; one beside `reqwest` is used as well.
-//! - `native-tls`: the same transport, with the system's TLS, whatever else is on.
+//! - `native-tls`: the same transport, with the system's TLS, whatever else is on. Calls that block have
+//!   rustls nevertheless.
 //! - `blocking`: calls that block their thread, [`Call::send_blocking`] and its siblings, over
-//!   [ureq](https://docs.rs/ureq) with rustls and aws-lc-rs. No async runtime comes with it. Clients that have both send what
-//!   is awaited over the one, and what blocks over the other.
+//!   [ureq](https://docs.rs/ureq) with rustls and aws-lc-rs. No async runtime comes with it. Clients
+//!   that have both send what is awaited over the one, and what blocks over the other.
 //! - `testing`: a transport that plays a script, for tests of code that makes calls.
 //! - `tracing`: [spans](observe#spans) for calls and attempts.
 

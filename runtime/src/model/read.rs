@@ -2,9 +2,9 @@
 //!
 //! What arrives is read generously, since the service's own documentation and its answers differ:
 //! unknown members are skipped, `null` is absence, a number or a truth value is accepted where text
-//! is declared and the other way round, and text takes an object as its JSON. What still doesn't fit is an error that says which kind of
-//! JSON value was expected and which was found. It never says the value itself, which may be a
-//! secret or a phone number; serde's own errors would.
+//! is declared and the other way round, and text takes an object as its JSON. What still doesn't fit is
+//! an error that says which kind of JSON value was expected and which was found. It never says the
+//! value itself, which may be a secret or a phone number; serde's own errors would.
 //!
 //! Everything asks for `deserialize_any`: serde_json's narrower methods check the kind themselves
 //! and quote the value when it doesn't fit. So formats must describe themselves.
