@@ -50,6 +50,26 @@ fn clones_on_many_threads_share_connections() {
 }
 
 #[test]
+fn an_answer_with_a_head_without_end_is_none() {
+    let head = "x".repeat(1 << 20);
+    let answer = || Answer::new(200, &[("x-long", &head)], OK);
+    let server = Server::start([answer(), answer()]);
+    let client = client(&server);
+    let call = || client.delete_chat_group(request());
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    for outcome in [
+        call().send_blocking(),
+        runtime.block_on(call().into_future()),
+    ] {
+        let error = outcome.expect_err("no answer");
+        let text = error.to_string();
+        // What bounds bodies doesn't help.
+        assert!(text.contains("before an answer began"), "{text}");
+        assert!(error.may_have_been_carried_out() && !error.is_retryable());
+    }
+}
+
+#[test]
 fn a_kept_connection_that_was_closed_is_not_used() {
     let server = Server::start([ok().close(), ok()]);
     let client = client(&server);

@@ -156,8 +156,8 @@ fn before_answer(error: ureq::Error) -> TransportError {
         // In TLS 1.3, a server may refuse the client's certificate once the client has begun to send.
         // It says so in an alert instead of reading any further.
         E::Io(ref error) if is_alert(error) => TransportErrorKind::Certificate,
-        E::Io(_) | E::Protocol(_) => TransportErrorKind::Interrupted,
-        E::LargeResponseHeader(..) => TransportErrorKind::TooLarge,
+        // Not too large as a body is, which has a bound that can be raised. reqwest takes it so as well.
+        E::Io(_) | E::Protocol(_) | E::LargeResponseHeader(..) => TransportErrorKind::Interrupted,
         E::TlsRequired | E::ConnectionFailed => TransportErrorKind::Connect,
         E::Http(_) | E::BadUri(_) | E::RequireHttpsOnly(_) => TransportErrorKind::Unsendable,
         _ => TransportErrorKind::Other,
