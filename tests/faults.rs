@@ -4,8 +4,8 @@
 //! Each call has a script of its own, which follows from a seed and the call's number: what its
 //! connections and requests meet, and whether it is given up on the way. The server keeps a ledger
 //! of what it has done, and every end is held against it. A failure names seed and case:
-//! `CAMS_SEED=… CAMS_CASE=… cargo test -p cams-tests --test faults` makes just that call again;
-//! `CAMS_CASES` makes more of them.
+//! `CAMS_SEED=… CAMS_CASE=… cargo test -p cams-tests --test faults TEST` makes just that call again;
+//! `CAMS_CASES` makes more of them. Calls are awaited, and made on threads that they block.
 
 #[path = "faults/actions.rs"]
 mod actions;
@@ -36,7 +36,7 @@ use std::time::Duration;
 use std::{io, thread};
 
 use batch::{CALLS, Counts, Run, batch};
-use callers::{Way, awaiting};
+use callers::{Way, awaiting, blocking};
 use cams_tests::setting::{given, setting};
 
 /// How many batches run side by side. Most of them wait.
@@ -45,18 +45,16 @@ const SIDE_BY_SIDE: usize = 8;
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Makes all calls, and gives what is wrong.
-fn all(way: Way) -> (Counts, Vec<String>) {
-    static UNDER_WAY: Mutex<Vec<u64>> = Mutex::new(Vec::new());
-
+fn all(way: Way, cases: u64, under_way: &'static Mutex<Vec<u64>>) -> (Counts, Vec<String>) {
     let seed = setting("CAMS_SEED", 20_200_606);
     let cases: Vec<u64> = match given("CAMS_CASE") {
         Some(case) => vec![case],
-        None => (0..setting("CAMS_CASES", 1_500)).collect(),
+        None => (0..setting("CAMS_CASES", cases)).collect(),
     };
     let run = Run {
         seed,
         way,
-        under_way: &UNDER_WAY,
+        under_way,
     };
     let mut batches: Vec<Vec<u64>> = Vec::new();
     for case in cases {
@@ -97,8 +95,11 @@ fn all(way: Way) -> (Counts, Vec<String>) {
                 Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) => {
                     // Its threads can't be ended, and would be waited for.
-                    let hanging = UNDER_WAY.lock().expect("no panic");
-                    let text = format!("CAMS_SEED={seed}: these calls hang: {hanging:?}\n");
+                    let hanging = under_way.lock().expect("no panic");
+                    let text = format!(
+                        "CAMS_SEED={seed} {}: these calls hang: {hanging:?}\n",
+                        way.test
+                    );
                     let _ = io::stderr().write_all(text.as_bytes());
                     std::process::abort();
                 }
@@ -108,10 +109,10 @@ fn all(way: Way) -> (Counts, Vec<String>) {
     (counts, failures)
 }
 
-#[test]
-fn every_call_ends_and_none_lies() {
-    let (counts, failures) = all(awaiting);
-    let note = format!("{counts:?}");
+/// Makes so many calls in a way, unless it is told otherwise, and looks at what came of them.
+fn tell_the_truth(way: Way, cases: u64, under_way: &'static Mutex<Vec<u64>>) {
+    let (counts, failures) = all(way, cases, under_way);
+    let note = format!("{}: {counts:?}", way.test);
     writeln!(io::stdout(), "{note}").expect("a standard output");
     let shown = failures.iter().take(5).cloned().collect::<Vec<_>>();
     assert!(
@@ -122,16 +123,39 @@ fn every_call_ends_and_none_lies() {
         shown.join("\n\n")
     );
     // The faults leave enough of everything; what can't be judged exactly is rare.
-    if counts.calls > 1_000 {
+    if counts.calls > 300 {
         let few = counts.calls / 50;
         for (what, many) in [
             ("good ends", counts.well),
             ("sure failures", counts.surely_not),
             ("failures in doubt", counts.maybe),
-            ("calls that were given up", counts.given_up),
         ] {
             assert!(many > few, "{what}: {note}");
         }
+        assert_eq!(counts.given_up > few, way.can_give_up, "{note}");
         assert!(counts.disturbed <= few, "{note}");
     }
+}
+
+#[test]
+fn every_call_ends_and_none_lies() {
+    static UNDER_WAY: Mutex<Vec<u64>> = Mutex::new(Vec::new());
+    let way = Way {
+        test: "every_call_ends_and_none_lies",
+        make: awaiting,
+        can_give_up: true,
+    };
+    tell_the_truth(way, 1_500, &UNDER_WAY);
+}
+
+/// What follows a call is known to its thread, so none is given up.
+#[test]
+fn calls_that_block_end_and_none_lies() {
+    static UNDER_WAY: Mutex<Vec<u64>> = Mutex::new(Vec::new());
+    let way = Way {
+        test: "calls_that_block_end_and_none_lies",
+        make: blocking,
+        can_give_up: false,
+    };
+    tell_the_truth(way, 500, &UNDER_WAY);
 }

@@ -81,7 +81,11 @@ pub(crate) fn batch(run: Run, number: u64, cases: &[u64], servers: &Handle) -> R
     let clients = client(&server.url(), &server.state, None, true);
     let cases: Vec<Case> = cases
         .iter()
-        .map(|case| Case::new(run.seed, *case, weather))
+        .map(|case| {
+            let mut case = Case::new(run.seed, *case, weather);
+            case.given_up = case.given_up.filter(|_| run.way.can_give_up);
+            case
+        })
         .collect();
 
     let mut outcomes = runtime.block_on(crowd(run, &clients, &server, cases));
@@ -110,7 +114,7 @@ pub(crate) fn batch(run: Run, number: u64, cases: &[u64], servers: &Handle) -> R
             }
             Verdict::Disturbed => "it ended otherwise than it has to".to_owned(),
         };
-        let failure = describe(run.seed, &why, &case, &account, &outcome, weather);
+        let failure = describe(run, &why, &case, &account, &outcome, weather);
         report.failures.push(failure);
     }
     report.failures.extend(server.state.complaints());
@@ -170,7 +174,7 @@ fn one(
             Some(door) => client(&door.url(), &state, Some(door), !case.waits_in_vain()),
             None => shared,
         };
-        let mut call = pin!((run.way)(client, case.clone()));
+        let mut call = pin!((run.way.make)(client, case.clone()));
         let outcome = match case.given_up {
             None => Outcome::Ended(call.await),
             Some(GivenUp::Polled(times)) => polled(call, times).await,
@@ -271,7 +275,7 @@ fn count(counts: &mut Counts, case: &Case, account: &Account, outcome: &Outcome)
 }
 
 fn describe(
-    seed: u64,
+    run: Run,
     why: &str,
     case: &Case,
     account: &Account,
@@ -279,9 +283,9 @@ fn describe(
     weather: Weather,
 ) -> String {
     let mut text = format!(
-        "{why}\n  again: CAMS_SEED={seed} CAMS_CASE={} cargo test -p cams-tests --test faults\n  \
+        "{why}\n  again: CAMS_SEED={} CAMS_CASE={} cargo test -p cams-tests --test faults {}\n  \
          script: {case:?}\n  in: {weather:?}\n  the server knows: {account:?}\n  the call ended: ",
-        case.number
+        run.seed, case.number, run.way.test
     );
     let written = match outcome {
         Outcome::GivenUp => write!(text, "given up"),

@@ -1,14 +1,18 @@
 //! How calls are made, and with what.
 
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use alibabacloud_runtime::clock::Sleep;
 use alibabacloud_runtime::credentials::ProvideCredentials;
 use alibabacloud_runtime::retry::Jitter;
-use alibabacloud_runtime::{BoxFuture, Builder, Client, Credentials, Result, RetryPolicy};
+use alibabacloud_runtime::{
+    BoxFuture, Builder, Call, Client, Credentials, Operation, Result, RetryPolicy,
+};
 use cams_tests::act::SERVICE;
 use serde_json::Value;
+use tokio::sync::oneshot;
 
 use crate::door::Door;
 use crate::operation::Carry;
@@ -17,29 +21,53 @@ use crate::server::{State, key_id};
 use crate::truth::ATTEMPTS;
 
 /// A way to make the call of a case. Each of them goes through the same faults.
-pub(crate) type Way = fn(Client, Case) -> BoxFuture<'static, Result<Value>>;
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Way {
+    /// The test that makes calls so.
+    pub(crate) test: &'static str,
+    pub(crate) make: fn(Client, Case) -> BoxFuture<'static, Result<Value>>,
+    /// Whether a call can be given up.
+    pub(crate) can_give_up: bool,
+}
 
 /// Awaits it.
 pub(crate) fn awaiting(client: Client, case: Case) -> BoxFuture<'static, Result<Value>> {
     Box::pin(async move {
-        let (id, load) = (case.id(), "x".repeat(case.load));
-        match (case.read, case.idempotent) {
-            (true, None) => client.call(Carry::<true> { id, load }).await,
-            (true, Some(said)) => {
-                client
-                    .call(Carry::<true> { id, load })
-                    .idempotent(said)
-                    .await
-            }
-            (false, None) => client.call(Carry::<false> { id, load }).await,
-            (false, Some(said)) => {
-                client
-                    .call(Carry::<false> { id, load })
-                    .idempotent(said)
-                    .await
-            }
+        let (id, load) = (case.id(), load(&case));
+        if case.read {
+            said(client.call(Carry::<true> { id, load }), &case).await
+        } else {
+            said(client.call(Carry::<false> { id, load }), &case).await
         }
     })
+}
+
+/// Makes it on a thread of its own, which it blocks. There is no async runtime on it.
+pub(crate) fn blocking(client: Client, case: Case) -> BoxFuture<'static, Result<Value>> {
+    let (sender, ended) = oneshot::channel();
+    thread::spawn(move || {
+        let (id, load) = (case.id(), load(&case));
+        let outcome = if case.read {
+            said(client.call(Carry::<true> { id, load }), &case).send_blocking()
+        } else {
+            said(client.call(Carry::<false> { id, load }), &case).send_blocking()
+        };
+        drop(client);
+        sender.send(outcome).expect("somebody who waits");
+    });
+    Box::pin(async { ended.await.expect("no panic") })
+}
+
+fn load(case: &Case) -> String {
+    "x".repeat(case.load)
+}
+
+/// With what the caller says about it.
+fn said<'a, O: Operation>(call: Call<'a, O>, case: &Case) -> Call<'a, O> {
+    match case.idempotent {
+        None => call,
+        Some(said) => call.idempotent(said),
+    }
 }
 
 /// A client of this server; with a door, for the one call that goes through it. It has patience
