@@ -3,6 +3,8 @@
 
 #[path = "blocking/connections.rs"]
 mod connections;
+#[path = "blocking/held.rs"]
+mod held;
 #[path = "credentials/home.rs"]
 #[expect(dead_code, reason = "the tests of awaited keys need the rest")]
 mod home;
@@ -22,6 +24,8 @@ mod surroundings;
 mod timed;
 #[path = "blocking/tree.rs"]
 mod tree;
+#[path = "blocking/waits.rs"]
+mod waits;
 #[path = "blocking/ways.rs"]
 mod ways;
 #[path = "blocking/wire.rs"]
