@@ -3,6 +3,8 @@
 
 #[path = "blocking/connections.rs"]
 mod connections;
+#[path = "blocking/ended.rs"]
+mod ended;
 #[path = "blocking/held.rs"]
 mod held;
 #[path = "credentials/home.rs"]

@@ -124,8 +124,15 @@ impl Transport for Encrypted {
         Ok(read > 0)
     }
 
+    /// Whether the next request may be sent on it: only if the server hasn't said that it ends, which
+    /// may have come along with the last answer while the socket stays open, and nothing is left unread
+    /// that would be taken for the next answer.
     fn is_open(&mut self) -> bool {
-        self.stream.sock.get_mut().is_open()
+        let goes_on = match self.stream.conn.process_new_packets() {
+            Ok(state) => !state.peer_has_closed() && state.plaintext_bytes_to_read() == 0,
+            Err(_) => false,
+        };
+        goes_on && self.stream.sock.get_mut().is_open()
     }
 
     fn is_tls(&self) -> bool {
