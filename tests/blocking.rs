@@ -19,6 +19,8 @@ mod repeated;
 #[path = "pages/scene.rs"]
 #[expect(dead_code, reason = "the tests of streams need the rest")]
 mod scene;
+#[path = "blocking/scripted.rs"]
+mod scripted;
 #[path = "blocking/surroundings.rs"]
 mod surroundings;
 #[path = "retries/scene.rs"]
