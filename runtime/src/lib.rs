@@ -34,7 +34,8 @@
 //!   rustls nevertheless.
 //! - `blocking`: calls that block their thread, [`Call::send_blocking`] and its siblings, over
 //!   [ureq](https://docs.rs/ureq) with rustls and aws-lc-rs. No async runtime comes with it. Clients
-//!   that have both send what is awaited over the one, and what blocks over the other.
+//!   that have both send what is awaited over the one, and what blocks over the other. A provider that
+//!   the program has installed comes before aws-lc-rs.
 //! - `testing`: a transport that plays a script, for tests of code that makes calls.
 //! - `tracing`: [spans](observe#spans) for calls and attempts.
 

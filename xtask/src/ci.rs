@@ -52,6 +52,16 @@ pub fn run() -> Result<(), Failure> {
         ],
         &[],
     )?;
+    cargo(
+        &[
+            "test",
+            "--package",
+            "alibabacloud-no-provider",
+            "--features",
+            "alone,blocking",
+        ],
+        &[],
+    )?;
     step("cargo xtask codegen --check", || {
         codegen::run(&codegen::Arguments::checking())
     })?;
