@@ -25,7 +25,7 @@ const MOST_WEIGHT: usize = 1_000_000;
 const LONGEST_KEY: usize = 1_024;
 
 /// YAML 1.1's key for "and all of that too"; readers differ in what they make of it.
-const MERGE: &str = "<<";
+pub(crate) const MERGE: &str = "<<";
 
 /// How much may still be read, over all files.
 #[derive(Debug)]

@@ -2,6 +2,7 @@
 
 use super::{LONGEST_NAME, Members, Reader};
 use crate::problem::{Code, Location};
+use crate::spec::parse::MERGE;
 use crate::spec::pointer;
 use crate::spec::report::{self, code, describe};
 use crate::spec::tree::{Node, Place, ScalarKind, Value};
@@ -154,17 +155,19 @@ impl Reader<'_> {
     }
 
     pub(super) fn is_name(&mut self, name: &str, at: &At<'_>) -> bool {
-        let fits =
-            !name.trim().is_empty() && name.chars().take(LONGEST_NAME + 1).count() <= LONGEST_NAME;
-        if !fits {
-            let message = format!("the name {} is empty or too long", code(name));
-            self.problem(
-                at,
-                Code::METADATA_NAME,
-                message,
-                "names have up to 200 characters",
-            );
-        }
-        fits
+        let why = if name.trim().is_empty() || name.chars().nth(LONGEST_NAME).is_some() {
+            "empty or too long"
+        } else if name == MERGE {
+            "a key that YAML readers take for something else"
+        } else {
+            return true;
+        };
+        self.problem(
+            at,
+            Code::METADATA_NAME,
+            format!("the name {} is {why}", code(name)),
+            "names have up to 200 characters, and none is `<<`",
+        );
+        false
     }
 }
