@@ -160,7 +160,7 @@ table! {
     pages_without_a_size: ["    size: PageSize\n    items" => "    items"] says [Pagination Minor];
     secret: ["      description: More about it.\n      schema:\n        type: string\n" => "      description: More about it.\n      schema:\n        type: string\n        format: password\n"] says [Sensitivity Minor];
     region: ["default: one" => "default: two"] says [Service Minor];
-    rate_limit_gone: ["  x-acs-rate-limit: 50\n" => ""] says [RateLimit Patch];
+    rate_limit_gone: ["  x-acs-rate-limit: 50\n" => ""] says [RateLimit Minor];
     permission_gone: ["  x-acs-ram:\n    action: example:Make\n    access: create\n" => ""] says [Ram Patch];
     default_gone: ["        default: 10\n" => ""] says [Default Patch];
     length: ["description: Why.\n      schema:\n        type: string\n" => "description: Why.\n      schema:\n        type: string\n        maxLength: 80\n"] says [Limit Patch];
