@@ -17,7 +17,7 @@ use super::order;
 use super::report::{Report, Section};
 use super::tree::{Map, Tree, insert_sorted, map};
 use super::yaml;
-use crate::Files;
+use crate::{Files, spec};
 use overrides::Overrides;
 
 /// A description as people left it.
@@ -107,7 +107,15 @@ pub(super) fn weave(facts: &Facts, written: Option<&Written>, report: &mut Repor
         }
         put(name, old.item.clone(), Some(old));
     }
-    entry::put_paths(&mut entry, paths, &items);
+    for reference in entry::put_paths(&mut entry, paths, &items) {
+        let Ok(target) = spec::refs::target(entry_path, &reference) else {
+            continue;
+        };
+        if let Some(file) = written.and_then(|written| written.files.get(&target.file)) {
+            let kept = files.entry(target.file);
+            kept.or_insert_with(|| yaml::print(&file.root, &file.trailing));
+        }
+    }
     order::entry(&mut entry);
     let trailing = old.map_or(&[][..], |file| &file.trailing);
     files.insert(entry_path.to_owned(), yaml::print(&entry, trailing));

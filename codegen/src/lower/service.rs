@@ -57,20 +57,23 @@ impl Lower<'_> {
             .strip_prefix("https://")
             .map(|host| host.trim_end_matches('/'));
         let region = defaults.get("region").copied();
-        let placed = host.filter(|host| {
-            let rest = host.replace("{region}", "region");
-            !rest.is_empty()
-                && rest
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
-        });
-        match (placed, region) {
+        let plain = |text: &str| {
+            let mut characters = text.chars();
+            !text.is_empty()
+                && characters.all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
+        };
+        let host = host.filter(|host| plain(&host.replace("{region}", "region")));
+        let region = region.filter(|region| plain(region));
+        match (host, region) {
             (Some(host), Some(region)) => (host.to_owned(), region.to_owned()),
             _ => {
                 self.problem(
                     &place,
                     Code::SERVER,
-                    format!("the server `{url}` isn't a host whose only variable is the region"),
+                    format!(
+                        "the server `{url}` isn't a host whose only variable is a region with a \
+                         default of letters, digits and dashes"
+                    ),
                     HELP,
                 );
                 Default::default()

@@ -223,6 +223,12 @@ impl Builder<'_> {
             self.report
                 .add(self.location(place), Code::NUMBER_TOO_LARGE, message, help);
         }
+        if scalar.kind == ScalarKind::Float && !scalar.text.contains(|c: char| c.is_ascii_digit()) {
+            let message = format!("{} is no number in JSON", report::code(&scalar.text));
+            let help = "leave it out, or put it in quotes if it is meant as text";
+            self.report
+                .add(self.location(place), Code::YAML_FEATURE, message, help);
+        }
         let weight = 1 + scalar.text.len() / 64;
         self.spend(weight, place)?;
         let node = Node {

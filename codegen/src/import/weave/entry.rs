@@ -66,23 +66,30 @@ pub(super) fn items(written: &Written, entry: &Tree) -> BTreeMap<String, Item> {
     items
 }
 
-/// Puts the list of operations; what isn't an operation stays.
-pub(super) fn put_paths(entry: &mut Tree, mut paths: Map, items: &BTreeMap<String, Item>) {
+/// Puts the list of operations. What isn't an operation stays; what it refers to is given back.
+pub(super) fn put_paths(
+    entry: &mut Tree,
+    mut paths: Map,
+    items: &BTreeMap<String, Item>,
+) -> Vec<String> {
     let operations: BTreeSet<&str> = items.values().map(|item| &*item.key).collect();
+    let mut references = Vec::new();
     let Some(members) = entry.map_mut() else {
-        return;
+        return references;
     };
     let old = members.get("paths");
     let comments = old.map(|old| old.comments.clone()).unwrap_or_default();
     for (key, line) in old.and_then(Tree::map).into_iter().flatten() {
         if !operations.contains(&**key) && !paths.contains_key(key) {
             insert_sorted(&mut paths, key, line.clone());
+            references.extend(line.get("$ref").and_then(Tree::text).map(str::to_owned));
         }
     }
     members.insert(
         "paths".to_owned(),
         Tree::from(paths).with_comments(&comments),
     );
+    references
 }
 
 /// Puts the shared schemas, where there are any.

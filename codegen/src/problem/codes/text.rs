@@ -34,8 +34,8 @@ Syntax CIRCULAR_ALIAS = "circular-alias",
     Example::operation("x-note: &note\n  about: a thing\nx-other: *note\n");
 Syntax YAML_FEATURE = "yaml-feature",
     "A feature of YAML that OpenAPI tools don't agree on.",
-    "Tags such as `!!str` and the merge key `<<` are read differently by different tools. Quotes make a \
-     value text, and `$ref` shares what several places have in common.",
+    "Tags such as `!!str` and the merge key `<<` are read differently by different tools, and JSON has no \
+     `.nan` and `.inf`. Quotes make a value text, and `$ref` shares what several places have in common.",
     Example::operation("x-note: !!str 12\n"),
     Example::operation("x-note: \"12\"\n");
 TooLarge TOO_DEEP = "too-deep",

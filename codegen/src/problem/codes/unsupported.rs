@@ -19,7 +19,8 @@ Unsupported NOT_RPC = "not-rpc",
     Example::entry("x-acs-style: RPC\n");
 Unsupported SERVER = "server",
     "The server isn't a host whose only variable is the region.",
-    "The client puts the region into the name of the host, and sends every call to `/` there.",
+    "The client puts the region into the name of the host, and sends every call to `/` there. A region has a \
+     default of letters, digits and dashes.",
     Example::entry("servers:\n  - url: https://example.com/v1\n"),
     Example::entry("servers:\n  - url: https://example.{region}.example.com\n    variables: {region: {default: one}}\n");
 Unsupported RATE_LIMIT = "rate-limit",
