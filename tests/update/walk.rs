@@ -20,7 +20,7 @@ const NOT_RUN: &[(&str, &str)] = &[
     ("cargo insta ", "it asks a person"),
     (
         "cargo xtask ci",
-        "it takes half an hour, and these tests are a part of it",
+        "it takes long, and these tests are a part of it",
     ),
     ("cargo publish", "it publishes"),
     ("git push", "there is nowhere to push to"),
@@ -30,24 +30,23 @@ const NOT_RUN: &[(&str, &str)] = &[
 struct Clone(TempDir);
 
 impl Clone {
-    fn new() -> Self {
+    /// A copy of what git knows here; none where this is no clone itself.
+    fn new() -> Option<Self> {
+        let files = xtask::tidy::files(&workspace()).ok()?;
         let clone = Self(tempfile::tempdir().expect("a folder can be made"));
-        let Ok(files) = xtask::tidy::files(&workspace()) else {
-            panic!("the walk takes a clone of the repository");
-        };
+        // What other tests leave for a review isn't in a fresh one.
+        let files = files.iter().filter(|path| !path.ends_with(".snap.new"));
         for path in files {
-            let bytes = match fs::read(workspace().join(&path)) {
-                Ok(bytes) => bytes,
-                // Removed, but not committed yet.
-                Err(_) => continue,
-            };
-            clone.write(&path, &bytes);
+            // What is removed, but not committed yet, can't be read.
+            if let Ok(bytes) = fs::read(workspace().join(path)) {
+                clone.write(path, &bytes);
+            }
         }
         clone.write("target/api-docs.json", &portal());
         clone.write("Cargo.toml", &of_the_page());
         let begun = clone.run("git init -q && git add -A && git commit -qm Before", 0);
         assert_eq!(begun, ("".to_owned(), 0));
-        clone
+        Some(clone)
     }
 
     fn write(&self, path: &str, bytes: &[u8]) {
@@ -149,7 +148,10 @@ fn fits_line(wanted: &str, line: &str) -> bool {
 #[test]
 fn contributing_is_true_word_by_word() {
     let page = fs::read_to_string(workspace().join("CONTRIBUTING.md")).expect("it is there");
-    let clone = Clone::new();
+    let Some(clone) = Clone::new() else {
+        // A package or an archive of the sources has no past to compare with.
+        return;
+    };
     let mut wrong = Vec::new();
     let (mut last, mut run) = (0, 0);
     let mut skipped: Vec<&str> = Vec::new();
