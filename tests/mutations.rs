@@ -23,6 +23,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::time::Duration;
+use std::{panic, thread};
 
 use alibabacloud_codegen::Sources;
 use cams_tests::fixtures::{ENTRY, OPERATION, small};
@@ -54,6 +55,13 @@ fn truncated_anywhere() {
 
 #[test]
 fn documents_of_any_kind_end_in_code_or_in_located_problems() {
+    // What makes the documents goes as deep as they do; each is tried in a thread of the usual size.
+    let roomy = thread::Builder::new().stack_size(256 << 20);
+    let done = roomy.spawn(try_documents).expect("a thread").join();
+    done.unwrap_or_else(|why| panic::resume_unwind(why));
+}
+
+fn try_documents() {
     let seed = setting("CAMS_SEED", 20_200_606);
     let most = setting("CAMS_CASES", 300);
     let cases = Cases::new();
