@@ -6,7 +6,11 @@ use std::process::Command;
 
 use alibabacloud_codegen::diff::{ChangeKind, Step};
 use cams_tests::copy::{Copy, times};
+use clap::Parser as _;
+use serde_json::Value;
+use xtask::commands::Arguments;
 use xtask::diff::{Compared, Format, compare};
+use xtask::messages::text;
 
 const SPEC: &str = "specs/cams";
 const OPERATION: &str = "specs/cams/operations/DeleteChatGroup.yaml";
@@ -172,9 +176,9 @@ fn what_is_wrong_with_either_side_is_told_with_its_side() {
     assert!(!said.contains("OLD"), "{said}");
     commit(&copy);
     let said = between(&copy, None, None).expect_err("both are broken");
-    let old = said.find("OLD, HEAD:").expect("the old side");
     let place = "HEAD:specs/cams/operations/DeleteChatGroup.yaml:2:3\n";
-    assert!(said[old..].contains(place), "{said}");
+    assert!(said.contains(place), "{said}");
+    assert!(said.contains("OLD, HEAD: 1 problem(s)"), "{said}");
     assert!(said.contains("NEW, working tree:"), "{said}");
 }
 
@@ -312,4 +316,25 @@ fn metadata_that_is_broken_is_told_by_its_name() {
     let path = path.display().to_string();
     let said = between(&copy, None, Some(&path)).expect_err("it is broken");
     assert!(said.contains("broken.json:1:"), "{said}");
+}
+
+#[test]
+fn problems_of_a_side_are_told_to_programs_too() {
+    let copy = repository();
+    copy.edit(
+        OPERATION,
+        "operationId: DeleteChatGroup",
+        "operationld: DeleteChatGroup",
+    );
+    let (old, new) = ("v1", copy.path(SPEC));
+    let line = ["cargo xtask", "diff", old, new.to_str().expect("UTF-8")];
+    let flags = ["--message-format", "json"];
+    let arguments = Arguments::try_parse_from(line.into_iter().chain(flags)).expect("its flags");
+    let compared = compare(Some(old), new.to_str(), &new, &copy.path("generated"));
+    let told = text(&compared.expect_err("broken"), arguments.output(), false);
+    let first = told.lines().next().expect("a problem");
+    let problem: Value = serde_json::from_str(first).expect("JSON");
+    assert_eq!(problem["code"], "unknown-key", "{told}");
+    let file = problem["file"].as_str().expect("a file");
+    assert!(file.ends_with("operations/DeleteChatGroup.yaml"), "{told}");
 }

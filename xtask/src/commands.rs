@@ -82,9 +82,8 @@ impl Arguments {
             Command::Import(arguments) => arguments.output,
             Command::Update(arguments) => arguments.output,
             Command::Bundle(arguments) => arguments.output,
-            Command::Diff(_) | Command::Tidy(_) | Command::Explain(_) | Command::Ci => {
-                Output::default()
-            }
+            Command::Diff(arguments) => arguments.output,
+            Command::Tidy(_) | Command::Explain(_) | Command::Ci => Output::default(),
         }
     }
 }

@@ -14,6 +14,7 @@ use alibabacloud_codegen::review::{self, Sides};
 use clap::ValueEnum;
 
 use crate::codegen::version;
+use crate::messages::Output;
 use crate::{Failure, print, workspace};
 use side::State;
 
@@ -43,6 +44,8 @@ pub struct Arguments {
     /// Folder of the crate whose version is taken [default: generated]
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: Output,
 }
 
 /// How to tell what changes.

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use alibabacloud_codegen::import::Metadata;
 use alibabacloud_codegen::model::Api;
 use alibabacloud_codegen::review::Side;
-use alibabacloud_codegen::{Problems, Sources};
+use alibabacloud_codegen::{Problem, Problems, Sources};
 
 use super::git;
+use crate::messages::{Told, counted};
 use crate::{Failure, description, shown};
 
 /// What the folder as it is is called.
@@ -115,27 +116,51 @@ pub(super) fn read(old: State, new: State, spec: &Path) -> Result<(Read, Read), 
         let decided = old_texts.as_ref().filter(|texts| texts.metadata.is_none());
         new_texts = Some(imported(path, decided, spec)?);
     }
-    let sides = [("OLD", old_texts), ("NEW", new_texts)].map(|(which, texts)| {
-        let Some(texts) = texts else {
-            return Err(format!("error: {which} has no texts"));
+    let mut wrong = Wrong::default();
+    let mut read = |which, texts: Option<Texts>| {
+        let texts = texts?;
+        let read = lowered(&texts);
+        read.map_err(|problems| wrong.add(which, texts, &problems))
+            .ok()
+    };
+    match (read("OLD", old_texts), read("NEW", new_texts)) {
+        (Some(old), Some(new)) => Ok((old, new)),
+        _ => Err(wrong.failure()),
+    }
+}
+
+/// What is wrong with either side, each file under a path that tells the side.
+#[derive(Default)]
+struct Wrong {
+    sources: Sources,
+    problems: Vec<Problem>,
+    counts: Vec<String>,
+}
+
+impl Wrong {
+    fn add(&mut self, which: &str, texts: Texts, problems: &Problems) {
+        let Side { name, folder } = texts.side;
+        let count = counted(problems.as_slice());
+        self.counts.push(format!("{which}, {name}: {count}"));
+        // What was made in memory isn't anywhere.
+        let folder = match texts.metadata {
+            None => folder,
+            Some(_) => format!("{name} as it is imported: "),
         };
-        lowered(&texts).map_err(|problems| {
-            // What was made in memory isn't anywhere.
-            let folder = match &texts.metadata {
-                None => texts.side.folder.clone(),
-                Some(_) => format!("{} as it is imported: ", texts.side.name),
-            };
-            let folder = Path::new(&folder);
-            let told = description::rejected(folder, texts.sources.clone(), &problems);
-            format!("{which}, {}:\n\n{told}", texts.side.name)
-        })
-    });
-    match sides {
-        [Ok(old), Ok(new)] => Ok((old, new)),
-        sides => {
-            let told: Vec<_> = sides.into_iter().filter_map(Result::err).collect();
-            Err(Failure::found(told.join("\n\n")))
+        let of_side = |file: &str| format!("{folder}{file}");
+        for problem in problems {
+            let mut problem = problem.clone();
+            problem.location.file = of_side(&problem.location.file);
+            self.problems.push(problem);
         }
+        let files = texts.sources.into_iter();
+        self.sources
+            .extend(files.map(|(file, text)| (of_side(&file), text)));
+    }
+
+    fn failure(self) -> Failure {
+        let told = Told::new(Path::new(""), self.sources, self.problems);
+        Failure::found(self.counts.join("\n")).with(told)
     }
 }
 
