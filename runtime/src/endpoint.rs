@@ -8,6 +8,8 @@ use crate::{Error, Result, Service};
 mod loopback;
 
 pub(crate) use self::loopback::is_loopback;
+#[cfg(feature = "blocking")]
+pub(crate) use self::loopback::without_brackets;
 
 /// A scheme and a host, with a port where it isn't the scheme's own.
 #[derive(Clone, PartialEq, Eq)]

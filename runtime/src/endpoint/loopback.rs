@@ -9,7 +9,7 @@ pub(crate) fn is_loopback(host: &str) -> bool {
     if host == "localhost" || host.ends_with(".localhost") {
         return true;
     }
-    let address = host.trim_start_matches('[').trim_end_matches(']');
+    let address = without_brackets(&host);
     let address = match address.parse::<IpAddr>() {
         Ok(address) => address.to_canonical(),
         Err(_) => match shortened(address) {
@@ -19,6 +19,11 @@ pub(crate) fn is_loopback(host: &str) -> bool {
     };
     // To call no address in particular is to call this machine.
     address.is_loopback() || address.is_unspecified()
+}
+
+/// A host as it is looked up and certified: in URLs, IPv6 addresses have brackets.
+pub(crate) fn without_brackets(host: &str) -> &str {
+    host.trim_start_matches('[').trim_end_matches(']')
 }
 
 /// An IPv4 address of one to four numbers, in decimal, octal or hexadecimal digits, the last of which

@@ -8,6 +8,7 @@ use http::Uri;
 use ureq::ProxyProtocol;
 
 use super::super::proxy::{Proxy, Server};
+use crate::endpoint::without_brackets;
 use crate::{Error, Result};
 
 /// The ways out, by the scheme of what is called.
@@ -74,8 +75,7 @@ impl Routes {
             _ => &self.http,
         };
         let route = route.as_ref()?;
-        let host = uri.host().unwrap_or_default();
-        let host = host.trim_start_matches('[').trim_end_matches(']');
+        let host = without_brackets(uri.host().unwrap_or_default());
         let passes = route.direct.iter().any(|entry| covers(entry, host));
         (!passes).then_some(&route.proxy)
     }

@@ -16,6 +16,8 @@ use ureq::unversioned::transport::{
     Buffers, ConnectionDetails, LazyBuffers, NextTimeout, Transport, TransportAdapter,
 };
 
+use crate::endpoint::without_brackets;
+
 /// Whom a client trusts, and who it says it is.
 #[derive(Default)]
 pub(super) struct Trust {
@@ -64,8 +66,7 @@ impl Tls {
         details: &ConnectionDetails<'_>,
         timeout: NextTimeout,
     ) -> Result<Box<dyn Transport>, Error> {
-        let host = details.uri.host().unwrap_or_default();
-        let host = host.trim_start_matches('[').trim_end_matches(']');
+        let host = without_brackets(details.uri.host().unwrap_or_default());
         let name = ServerName::try_from(host.to_owned())
             .map_err(|_| Error::Tls("the host can't be the name of a server"))?;
         let mut session = ClientConnection::new(self.config()?, name).map_err(told)?;
