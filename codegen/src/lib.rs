@@ -25,6 +25,7 @@ mod surface;
 use std::collections::BTreeMap;
 
 pub use diff::{Diff, diff};
+pub use lower::FEATURES;
 pub use origins::locate;
 pub use problem::{Code, Kind, Level, Location, Problem, Problems};
 pub use surface::{Entry, FROM, Surface, surface};

@@ -14,6 +14,7 @@ mod shared;
 
 use std::collections::BTreeMap;
 
+pub use names::FEATURES;
 use serde_json::Value;
 use shared::Components;
 

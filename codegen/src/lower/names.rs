@@ -68,8 +68,8 @@ const MODULES: &[&str] = &[
     "types",
 ];
 
-/// Features of the crate besides the groups.
-const FEATURES: &[&str] = &[
+/// Features of a generated crate besides its groups.
+pub const FEATURES: &[&str] = &[
     "blocking",
     "default",
     "full",

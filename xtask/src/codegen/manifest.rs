@@ -4,21 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use alibabacloud_codegen::FEATURES;
 use alibabacloud_codegen::model::Api;
 
 use crate::Failure;
-
-/// Features that aren't groups of operations.
-const OTHERS: &[&str] = &[
-    "blocking",
-    "default",
-    "full",
-    "native-tls",
-    "reqwest",
-    "rustls-no-provider",
-    "testing",
-    "tracing",
-];
 
 /// The features of a crate and what each turns on.
 ///
@@ -79,7 +68,7 @@ pub(super) fn check(package: &Path, api: &Api) -> Result<(), Failure> {
         }
     }
     let known = |name: &String| {
-        OTHERS.contains(&name.as_str()) || api.groups.iter().any(|group| group.feature == *name)
+        FEATURES.contains(&name.as_str()) || api.groups.iter().any(|group| group.feature == *name)
     };
     let unknown = features.keys().filter(|name| !known(name));
     wrong.extend(unknown.map(|name| format!("remove the feature `{name}`, which is no tag's")));
