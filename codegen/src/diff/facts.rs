@@ -92,12 +92,7 @@ impl Compare<'_> {
                 format!("the compiler no longer warns of `{name}`"),
             )
         };
-        let effect = Effect {
-            wire: "nothing".to_owned(),
-            rust,
-            ..effect
-        };
-        self.note(kind, site, effect);
+        self.note(kind, site, Effect { rust, ..effect });
     }
 
     /// Notes that the words about something differ, where they do.

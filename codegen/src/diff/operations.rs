@@ -138,7 +138,6 @@ impl<'a> Compare<'a> {
             let effect = Effect {
                 before: Some(before.group.tag.clone()),
                 after: Some(after.group.tag.clone()),
-                wire: "nothing".to_owned(),
                 rust: format!(
                     "its types are in `{}`, behind the feature `{}`, no longer in `{}`: code that names them doesn't compile",
                     after.group.module, after.group.feature, before.group.module
@@ -153,7 +152,6 @@ impl<'a> Compare<'a> {
             let effect = Effect {
                 before: Some(old.name.clone()),
                 after: Some(new.name.clone()),
-                wire: "nothing".to_owned(),
                 rust: format!(
                     "`{}` is `{}`, and its types are named after that: code that names one doesn't compile",
                     method(old),

@@ -13,7 +13,8 @@ pub(super) fn check(
     changes: &mut Vec<Change>,
 ) -> Names {
     let breaking = changes.iter().filter(|change| change.step == Step::Major);
-    let said: BTreeSet<&String> = breaking.flat_map(|change| &change.names).collect();
+    let names = breaking.flat_map(|change| &change.names);
+    let said: BTreeSet<&str> = names.map(String::as_str).collect();
     let mut names = Names::default();
     let mut unsaid = Vec::new();
     for (name, before) in old.entries() {
@@ -23,7 +24,7 @@ pub(super) fn check(
             Some(after) if after.what != before.what => names.changed += 1,
             Some(_) => continue,
         }
-        if said.contains(&name.to_owned()) || explained.contains(name) {
+        if said.contains(name) || explained.contains(name) {
             continue;
         }
         unsaid.push(Change {
