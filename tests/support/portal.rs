@@ -5,23 +5,11 @@
 use alibabacloud_codegen::Sources;
 use serde_yaml::{Mapping, Value as Yaml};
 
+use crate::description::LIMITS;
 use crate::fixtures::ENTRY;
 
-/// What both sides write alike, at a schema.
-const ALIKE: &[&str] = &[
-    "type",
-    "format",
-    "deprecated",
-    "default",
-    "example",
-    "minimum",
-    "maximum",
-    "minLength",
-    "maxLength",
-    "minItems",
-    "maxItems",
-    "pattern",
-];
+/// What both sides write alike at a schema, beside its limits.
+const ALIKE: &[&str] = &["type", "format", "deprecated", "default", "example"];
 
 /// The `api-docs.json` of a description.
 pub fn published(sources: &Sources) -> Yaml {
@@ -176,7 +164,7 @@ impl Portal<'_> {
     }
 
     fn layer(&self, schema: &Yaml, told: &mut Mapping) {
-        for key in ALIKE {
+        for key in ALIKE.iter().chain(LIMITS) {
             if let Some(value) = schema
                 .get(key)
                 .filter(|value| value.as_str() != Some("password"))
