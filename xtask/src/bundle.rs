@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::description;
 use crate::messages::Output;
-use crate::{Failure, workspace};
+use crate::{Failure, or_default};
 
 /// Print the description as one OpenAPI 3.0 document, for other tools.
 #[derive(Debug, Default, clap::Args)]
@@ -24,8 +24,7 @@ pub struct Arguments {
 ///
 /// Problems of the description, files that can't be read, and a standard output that takes nothing.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let spec = arguments.spec.clone();
-    let text = bundle(&spec.unwrap_or_else(|| workspace().join("specs/cams")))?;
+    let text = bundle(&or_default(arguments.spec.as_deref(), "specs/cams"))?;
     print(&text, &mut io::stdout().lock())
 }
 

@@ -14,52 +14,22 @@ use crate::{Failure, codegen, say, tidy, workspace};
 ///
 /// The first step that fails.
 pub fn run() -> Result<(), Failure> {
-    cargo(&["fmt", "--all", "--check"], &[])?;
+    cargo("fmt --all --check", &[])?;
     step("cargo xtask tidy", || tidy::run(&tidy::Arguments {}))?;
-    cargo(
-        &[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ],
-        &[],
-    )?;
+    cargo("clippy --workspace --all-targets -- -D warnings", &[])?;
     // A snapshot that differs fails, and leaves no file behind.
-    cargo(&["test"], &[("INSTA_UPDATE", "no")])?;
+    cargo("test", &[("INSTA_UPDATE", "no")])?;
     // What does TLS is chosen by features: the tests above are about the default.
     cargo(
-        &[
-            "test",
-            "--package",
-            "cams-tests",
-            "--features",
-            "native-tls",
-            "--test",
-            "transport",
-        ],
+        "test --package cams-tests --features native-tls --test transport",
         &[],
     )?;
     cargo(
-        &[
-            "test",
-            "--package",
-            "alibabacloud-no-provider",
-            "--features",
-            "alone",
-        ],
+        "test --package alibabacloud-no-provider --features alone",
         &[],
     )?;
     cargo(
-        &[
-            "test",
-            "--package",
-            "alibabacloud-no-provider",
-            "--features",
-            "alone,blocking",
-        ],
+        "test --package alibabacloud-no-provider --features alone,blocking",
         &[],
     )?;
     step("cargo xtask codegen --check", || {
@@ -68,7 +38,7 @@ pub fn run() -> Result<(), Failure> {
     step("openapi-spec-validator", validator::run)?;
     step("cargo deny", deny::run)?;
     cargo(
-        &["doc", "--workspace", "--no-deps"],
+        "doc --workspace --no-deps",
         &[("RUSTDOCFLAGS", "-D warnings")],
     )?;
     for (package, features) in [
@@ -82,12 +52,11 @@ pub fn run() -> Result<(), Failure> {
         ),
     ] {
         let alone = |feature: &str| {
-            let mut arguments = vec!["clippy", "--package", package, "--no-default-features"];
-            if !feature.is_empty() {
-                arguments.extend(["--features", feature]);
-            }
-            arguments.extend(["--", "-D", "warnings"]);
-            cargo(&arguments, &[])
+            let features = format!("--no-default-features --features={feature}");
+            cargo(
+                &format!("clippy --package {package} {features} -- -D warnings"),
+                &[],
+            )
         };
         alone("")?;
         // One with an underscore is a part of others.
@@ -98,14 +67,7 @@ pub fn run() -> Result<(), Failure> {
     }
     // Both at once, since the one depends on the other, which no registry has yet.
     cargo(
-        &[
-            "package",
-            "--package",
-            "alibabacloud-runtime",
-            "--package",
-            "alibabacloud-cams",
-            "--allow-dirty",
-        ],
+        "package --package alibabacloud-runtime --package alibabacloud-cams --allow-dirty",
         &[],
     )
 }
@@ -115,16 +77,18 @@ fn in_ci() -> bool {
     std::env::var_os("CI").is_some_and(|value| !value.is_empty())
 }
 
-fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), Failure> {
-    let command = format!("cargo {}", arguments.join(" "));
-    step(&command, || run_cargo(arguments, environment))
+fn cargo(arguments: &str, environment: &[(&str, &str)]) -> Result<(), Failure> {
+    step(&format!("cargo {arguments}"), || {
+        run_cargo(arguments, environment)
+    })
 }
 
-fn run_cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), Failure> {
-    let command = format!("cargo {}", arguments.join(" "));
+/// Runs cargo with arguments in none of which there is a blank.
+fn run_cargo(arguments: &str, environment: &[(&str, &str)]) -> Result<(), Failure> {
+    let command = format!("cargo {arguments}");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
-        .args(arguments)
+        .args(arguments.split_whitespace())
         .envs(environment.iter().copied())
         .current_dir(workspace())
         .status()

@@ -16,7 +16,7 @@ use similar::TextDiff;
 
 use crate::files::{self, Changes, Owner, Present};
 use crate::messages::{self, Output, Told};
-use crate::{Failure, description, say, workspace};
+use crate::{Failure, description, or_default, say};
 use lock::Lock;
 pub use manifest::{features, version};
 
@@ -75,6 +75,13 @@ pub enum Mode {
     Check,
 }
 
+impl Mode {
+    /// That of `--check`, or else the other.
+    pub(crate) fn of(check: bool) -> Self {
+        if check { Self::Check } else { Self::Write }
+    }
+}
+
 /// Runs the command.
 ///
 /// # Errors
@@ -82,18 +89,10 @@ pub enum Mode {
 /// Problems of the description, files that can't be read or written, and with `--check` a crate
 /// that is out of date.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let or = |given: &Option<PathBuf>, default: &str| {
-        given.clone().unwrap_or_else(|| workspace().join(default))
-    };
-    let mode = if arguments.check {
-        Mode::Check
-    } else {
-        Mode::Write
-    };
     let done = make(
-        &or(&arguments.spec, "specs/cams"),
-        &or(&arguments.out, "generated"),
-        mode,
+        &or_default(arguments.spec.as_deref(), "specs/cams"),
+        &or_default(arguments.out.as_deref(), "generated"),
+        Mode::of(arguments.check),
     )?;
     if let Some(warnings) = &done.warnings {
         messages::warn(warnings, arguments.output);

@@ -15,7 +15,7 @@ use clap::ValueEnum;
 
 use crate::codegen::version;
 use crate::messages::Output;
-use crate::{Failure, print, workspace};
+use crate::{Failure, or_default, print};
 use side::State;
 
 /// Say what a change of specs/ does on the wire, to Rust users and to the version.
@@ -75,14 +75,11 @@ pub struct Compared {
 ///
 /// Sides that can't be found or read, problems of either, and changes that are denied.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let or = |given: &Option<PathBuf>, default: &str| {
-        given.clone().unwrap_or_else(|| workspace().join(default))
-    };
     let compared = compare(
         arguments.old.as_deref(),
         arguments.new.as_deref(),
-        &or(&arguments.spec, "specs/cams"),
-        &or(&arguments.out, "generated"),
+        &or_default(arguments.spec.as_deref(), "specs/cams"),
+        &or_default(arguments.out.as_deref(), "generated"),
     )?;
     print(&compared.told(arguments.format));
     arguments.deny.map_or(Ok(()), |deny| compared.deny(deny))

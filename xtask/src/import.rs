@@ -12,7 +12,7 @@ use alibabacloud_codegen::{Files, Sources};
 use crate::codegen::Mode;
 use crate::files::{self, Changes, Owner};
 use crate::messages::Output;
-use crate::{Failure, description, shown, workspace};
+use crate::{Failure, description, or_default, shown};
 
 /// People and imports write the same files.
 const OWNER: Owner = Owner {
@@ -66,13 +66,8 @@ pub struct Done {
 /// Problems of the metadata or of the description, files that can't be read or written, and with
 /// `--check` a description that isn't up to date.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let specs = arguments.specs.clone();
-    let specs = specs.unwrap_or_else(|| workspace().join("specs"));
-    let mode = if arguments.check {
-        Mode::Check
-    } else {
-        Mode::Write
-    };
+    let specs = or_default(arguments.specs.as_deref(), "specs");
+    let mode = Mode::of(arguments.check);
     let done = sync(
         &arguments.metadata,
         &specs,

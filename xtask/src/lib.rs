@@ -34,6 +34,11 @@ pub(crate) fn shown(path: &Path) -> std::path::Display<'_> {
     path.strip_prefix(here).unwrap_or(path).display()
 }
 
+/// The path that is given, or one of the workspace.
+pub(crate) fn or_default(given: Option<&Path>, default: &str) -> PathBuf {
+    given.map_or_else(|| workspace().join(default), Path::to_owned)
+}
+
 /// Writes what a command was asked for to the standard output. A reader that has gone away, as
 /// `head` does, is no failure.
 pub(crate) fn print(what: &dyn fmt::Display) {

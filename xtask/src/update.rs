@@ -8,7 +8,7 @@ mod changelog;
 
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use alibabacloud_codegen::{Sources, review};
 
@@ -16,7 +16,7 @@ use crate::codegen::Mode;
 use crate::diff::{Compared, Format};
 use crate::files::{self, Owner};
 use crate::messages::{self, Output, Told};
-use crate::{Failure, codegen, diff, import, shown, workspace};
+use crate::{Failure, codegen, diff, import, or_default, shown};
 pub(crate) use changelog::BEGIN as DRAFT;
 use changelog::Placed;
 
@@ -68,12 +68,8 @@ pub struct Arguments {
 /// Problems of the metadata or of the description, decisions that wait, files that can't be read or
 /// written, and with `--check` anything that would be written.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let mode = if arguments.check {
-        Mode::Check
-    } else {
-        Mode::Write
-    };
-    let specs = or(arguments.specs.as_deref(), "specs");
+    let mode = Mode::of(arguments.check);
+    let specs = or_default(arguments.specs.as_deref(), "specs");
     let imported = import::plan(&arguments.metadata, &specs, arguments.skip_unsupported)?;
     let update = match Update::of(arguments, &imported) {
         Ok(update) => update,
@@ -105,11 +101,6 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         ));
     }
     Ok(())
-}
-
-/// What is named, or what is there in the workspace.
-fn or(given: Option<&Path>, default: &str) -> PathBuf {
-    given.map_or_else(|| workspace().join(default), Path::to_owned)
 }
 
 /// Why an update doesn't come about.
@@ -153,7 +144,7 @@ impl Update {
     /// Makes everything in memory, and makes sure that it can be written.
     fn of(arguments: &Arguments, imported: &import::Plan) -> Result<Self, Stop> {
         let spec = &imported.done.folder;
-        let out = or(arguments.out.as_deref(), "generated");
+        let out = or_default(arguments.out.as_deref(), "generated");
         let files = imported.files.iter();
         let sources: Sources = files
             .map(|(path, text)| (path.clone(), text.clone().into_bytes()))
@@ -170,7 +161,7 @@ impl Update {
         generated.allow()?;
         let compared = diff::since(&arguments.since, &generated.api, spec, &out)?;
         let draft = review::changelog(&compared.diff);
-        let changelog = or(arguments.changelog.as_deref(), "CHANGELOG.md");
+        let changelog = or_default(arguments.changelog.as_deref(), "CHANGELOG.md");
         let text = fs::read_to_string(&changelog);
         let text = text.map_err(|error| Failure::io("read", &changelog, &error))?;
         let base = diff::past(&arguments.since, &changelog);

@@ -9,9 +9,8 @@ use crate::{Failure, say};
 pub(super) fn run() -> Result<(), Failure> {
     if is_installed() {
         // A skip that skips nothing is as wrong as a version that stands beside another.
-        let check = ["deny", "--locked", "check", "--deny", "unmatched-skip"];
         return run_cargo(
-            &[&check[..], &["licenses", "bans", "sources"]].concat(),
+            "deny --locked check --deny unmatched-skip licenses bans sources",
             &[],
         );
     }
