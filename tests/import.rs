@@ -1,7 +1,7 @@
 //! `cargo xtask import`: descriptions follow the vendor's metadata, and what people wrote stays.
 //!
 //! A fixture has metadata (`*.json`) and the files of a description; its snapshot has it above the
-//! report and the files as they come out.
+//! report and the files as they come out. One that comes out as it went in isn't shown twice.
 
 #[path = "import/command.rs"]
 mod command;
@@ -28,7 +28,12 @@ fn imported() {
             Ok(imported) => {
                 output.push_str(&imported.report.to_string());
                 for (path, text) in &imported.files {
-                    output.push_str(&format!("\n#: {path}\n{text}"));
+                    let stays = case.description.get(path).map(Vec::as_slice);
+                    if stays == Some(text.as_bytes()) {
+                        output.push_str(&format!("\n#: {path} stays as it is\n"));
+                    } else {
+                        output.push_str(&format!("\n#: {path}\n{text}"));
+                    }
                 }
                 for path in case.description.keys() {
                     if !imported.files.contains_key(path) {

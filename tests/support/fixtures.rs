@@ -75,6 +75,7 @@ pub fn fixtures(of: &str) -> Vec<(String, String)> {
 pub fn sources(fixture: &str) -> Sources {
     let mut sources = Sources::new();
     if fixture.starts_with("#: ") {
+        let fixture = fixture.strip_suffix('\n').unwrap_or(fixture);
         for part in format!("\n{fixture}").split("\n#: ").skip(1) {
             let (path, text) = part.split_once('\n').unwrap_or((part, ""));
             sources.insert(path.to_owned(), format!("{text}\n").into_bytes());
