@@ -3,7 +3,7 @@
 //! Each snapshot has its input above its output. `INSTA_UPDATE=always cargo test` or `cargo insta
 //! review` take a change over.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 use std::fs;
 
@@ -29,45 +29,87 @@ fn compare(name: &str, input: &str, output: &str) {
     });
 }
 
-/// What is alike in every file, and shown by one fixture each.
+/// The fixtures that show builders as a whole.
+const BUILDERS: &str = "no_parameters nothing_required answers shadowing_names \
+     names_apart_by_a_digit";
+
+/// The fixtures that show what sets a field, for each kind of value and of name.
+const SETTERS: &str = "nothing_required shadowing_names names_apart_by_a_digit names \
+     deprecated_parameter scalars open_enum json_object json_lists json_maps json_of_any_kind \
+     nested_containers shared_record shared_enum";
+
+/// What is alike in every file, and the fixtures that show it.
 const ALIKE: &[(&str, &str)] = &[
+    ("use ", "no_parameters"),
     (
         "impl Client",
-        "documented_facts operation_renamed deprecated pagination_by_number",
+        "documented_facts operation_renamed deprecated_operation markdown_in_errors \
+         pagination_by_number",
     ),
     ("impl Operation", "documented_facts operation_renamed"),
-    ("struct DoThingResponse", "answers shared_types undescribed"),
+    ("fn builder", BUILDERS),
+    ("/// Builds a", BUILDERS),
+    ("/// Sets", SETTERS),
+    ("/// The finished value", BUILDERS),
+    (
+        "struct DoThingResponse",
+        "answers answers_with_lists_and_maps shared_enum undescribed markdown_code_spans",
+    ),
     ("Record for DoThingResponse", "answers"),
-    ("impl Value", "open_enum"),
-    ("impl From<String>", "open_enum"),
-    ("impl fmt::", ""),
-    ("impl Serialize", ""),
-    ("impl<'de> Deserialize", ""),
-    ("impl Default", "nothing_required"),
-    ("fn get", "scalars"),
-    ("fn blank", "scalars"),
-    ("use ", ""),
+    ("model::record!(DoThingResponse", "answers"),
+    ("fn as_str", "open_enum shadowing_values markdown_in_enums"),
+    (
+        "impl From<&str>",
+        "open_enum shadowing_values markdown_in_enums",
+    ),
+    ("fn blank", "blanks"),
+    ("fn get", "blanks"),
+];
+
+/// What has a snapshot of its own: the fixture, what it is called, what its items have in them.
+const ASPECTS: &[(&str, &str, &str)] = &[
+    ("all_required", "builder", "DoThingRequestBuilder"),
+    ("json_object", "builder", "DoThingPageBuilder"),
+    ("shared_record", "builder", "PageBuilder"),
 ];
 
 /// The emitted code that a fixture is about: items are set apart by blank lines, as members are.
 fn telling(fixture: &str, files: &Files) -> String {
     let shown = |part: &str| {
-        let alike = ALIKE
+        let mut alike = ALIKE
             .iter()
             .filter(|(text, _)| part.lines().any(|line| starts(line, text)));
-        alike
-            .clone()
-            .all(|(_, by)| by.split(' ').any(|by| by == fixture))
+        alike.all(|(_, by)| by.split_whitespace().any(|by| by == fixture))
     };
-    let mut telling = String::new();
+    told(files, |item| {
+        let parts = item.split("\n\n");
+        let shown = parts
+            .clone()
+            .next()
+            .is_some_and(shown)
+            .then(|| parts.filter(|part| shown(part)));
+        shown.map(|parts| parts.collect::<Vec<_>>().join("\n\n"))
+    })
+}
+
+/// The emitted code that an aspect of a fixture is about, whole.
+fn aspect(text: &str, files: &Files) -> String {
+    told(files, |item| item.contains(text).then(|| item.to_owned()))
+}
+
+/// The items of all modules of operations and shared types, as they are shown.
+fn told(files: &Files, shown: impl Fn(&str) -> Option<String>) -> String {
+    let mut told = String::new();
     for (path, text) in files.iter().filter(|(path, _)| path.contains('/')) {
-        telling.push_str(&format!("// {path}\n"));
-        for item in items(text).filter(|item| shown(item.split("\n\n").next().unwrap_or(item))) {
-            let parts: Vec<_> = item.split("\n\n").filter(|part| shown(part)).collect();
-            telling.push_str(&format!("\n{}\n", parts.join("\n\n").trim_end()));
+        let items: Vec<_> = items(text).filter_map(|item| shown(&item)).collect();
+        if !items.is_empty() {
+            told.push_str(&format!("// {path}\n"));
+        }
+        for item in items {
+            told.push_str(&format!("\n{}\n", item.trim_end()));
         }
     }
-    telling
+    told
 }
 
 fn starts(line: &str, text: &str) -> bool {
@@ -99,6 +141,13 @@ fn emitted() {
             syn::parse_file(text).unwrap_or_else(|error| panic!("{name}: {path}: {error}"));
         }
         compare(&format!("emitted__{name}"), &text, &telling(&name, &files));
+        for (_, called, about) in ASPECTS.iter().filter(|(fixture, ..)| *fixture == name) {
+            compare(
+                &format!("emitted__{name}__{called}"),
+                &text,
+                &aspect(about, &files),
+            );
+        }
     }
 }
 
@@ -277,6 +326,27 @@ fn lints() {
 }
 
 #[test]
+fn what_is_alike_is_shown_by_the_fixtures_that_say_so() {
+    let fixtures = BTreeMap::from_iter(fixtures("valid"));
+    let emitted = |name: &str| {
+        let text = fixtures.get(name);
+        let text = text.unwrap_or_else(|| panic!("no fixture is called {name}"));
+        generate(&sources(text)).expect("it is sound")
+    };
+    for (text, by) in ALIKE {
+        for name in by.split_whitespace() {
+            let shown = telling(name, &emitted(name));
+            let found = shown.lines().any(|line| starts(line, text));
+            assert!(found, "{name} shows nothing that begins with {text:?}");
+        }
+    }
+    for (name, called, text) in ASPECTS {
+        let shown = aspect(text, &emitted(name));
+        assert!(!shown.is_empty(), "{name} has nothing of its {called}");
+    }
+}
+
+#[test]
 fn every_snapshot_has_its_fixture() {
     let mut wanted = BTreeSet::new();
     for (kind, folder) in [
@@ -292,6 +362,11 @@ fn every_snapshot_has_its_fixture() {
                 .map(|(name, _)| format!("{kind}__{name}.snap")),
         );
     }
+    wanted.extend(
+        ASPECTS
+            .iter()
+            .map(|(fixture, called, _)| format!("emitted__{fixture}__{called}.snap")),
+    );
     for entry in fs::read_dir(folder().join("snapshots")).expect("snapshots are there") {
         let name = entry
             .expect("readable")
