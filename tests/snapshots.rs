@@ -43,8 +43,7 @@ const ALIKE: &[(&str, &str)] = &[
     ("use ", "no_parameters"),
     (
         "impl Client",
-        "documented_facts operation_renamed deprecated_operation markdown_in_errors \
-         pagination_by_number",
+        "documented_facts operation_renamed deprecated_operation markdown_in_errors",
     ),
     ("impl Operation", "documented_facts operation_renamed"),
     ("fn builder", BUILDERS),
@@ -53,7 +52,8 @@ const ALIKE: &[(&str, &str)] = &[
     ("/// The finished value", BUILDERS),
     (
         "struct DoThingResponse",
-        "answers answers_with_lists_and_maps shared_enum undescribed markdown_code_spans",
+        "answers answers_with_lists_and_maps shared_enum undescribed markdown_code_spans \
+         pagination_of_objects",
     ),
     ("Record for DoThingResponse", "answers"),
     ("model::record!(DoThingResponse", "answers"),
@@ -71,6 +71,8 @@ const ASPECTS: &[(&str, &str, &str)] = &[
     ("all_required", "builder", "DoThingRequestBuilder"),
     ("json_object", "builder", "DoThingPageBuilder"),
     ("shared_record", "builder", "PageBuilder"),
+    ("pagination_by_number", "method", "impl Client"),
+    ("pagination_in_json", "method", "impl Client"),
 ];
 
 /// The emitted code that a fixture is about: items are set apart by blank lines, as members are.
