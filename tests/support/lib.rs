@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod client;
+pub mod condensed;
 pub mod copy;
 pub mod description;
 pub mod emitted;
