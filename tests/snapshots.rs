@@ -56,15 +56,21 @@ const ALIKE: &[(&str, &str)] = &[
         "answers answers_with_lists_and_maps shared_enum undescribed markdown_code_spans \
          pagination_of_objects",
     ),
-    ("Record for DoThingResponse", "answers"),
+    (
+        "Record for DoThingResponse",
+        "answers answers_with_lists_and_maps",
+    ),
     ("model::record!(DoThingResponse", "answers"),
     ("fn as_str", "open_enum shadowing_values markdown_in_enums"),
     (
         "impl From<&str>",
         "open_enum shadowing_values markdown_in_enums",
     ),
-    ("fn blank", "blanks"),
-    ("fn get", "blanks"),
+    (
+        "fn blank",
+        "blanks no_parameters nothing_required answers_with_lists_and_maps",
+    ),
+    ("fn get", "blanks no_parameters nothing_required"),
 ];
 
 /// What has a snapshot of its own: the fixture, what it is called, what its items have in them.
