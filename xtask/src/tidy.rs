@@ -12,8 +12,9 @@ use crate::{Failure, say, update, workspace};
 /// A file with more lines has a second subject.
 const MOST_LINES: usize = 500;
 
-/// A longer snapshot, with its input above its output, shows a second behaviour.
-const MOST_SHOWN: usize = 300;
+/// A longer snapshot, with its input above its output, is more than two screens: it shows a second
+/// behaviour.
+const MOST_SHOWN: usize = 120;
 
 /// What insta leaves of a snapshot that differs. git ignores both, so that they aren't committed.
 const UNREVIEWED: &[&str] = &["*.snap.new", "*.pending-snap", ":(exclude)target"];
