@@ -13,3 +13,5 @@ mod keys;
 mod proxies;
 #[path = "transport/tls.rs"]
 mod tls;
+#[path = "transport/urls.rs"]
+mod urls;

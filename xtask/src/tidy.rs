@@ -86,6 +86,7 @@ const ROOMS: &[Room] = &[
         but: &[
             "runtime/src/transport.rs",
             "runtime/src/transport/reqwest.rs",
+            "runtime/src/transport/reqwest/",
         ],
         names: &["reqwest::"],
         why: "only `transport` knows that library",

@@ -11,6 +11,7 @@ use reqwest::redirect;
 use zeroize::Zeroizing;
 
 use self::reuse::Reuse;
+use self::urls::Urls;
 use super::certificates::is_refused;
 use super::{
     Identity, LONGEST, Proxy, Request, Response, Settings, Transport, TransportError,
@@ -20,6 +21,7 @@ use crate::clock::Sleep;
 use crate::{BoxFuture, Error, blocking};
 
 mod reuse;
+mod urls;
 
 /// Sends requests with [reqwest](https://docs.rs/reqwest), inside a Tokio runtime that has I/O
 /// and time enabled.
@@ -32,6 +34,7 @@ mod reuse;
 pub struct ReqwestTransport {
     client: reqwest::Client,
     reuse: Reuse,
+    urls: Urls,
 }
 
 impl ReqwestTransport {
@@ -63,7 +66,11 @@ impl ReqwestTransport {
             builder = builder.identity(client_certificate(identity)?);
         }
         let client = builder.build().map_err(unusable)?;
-        Ok(Self { client, reuse })
+        Ok(Self {
+            client,
+            reuse,
+            urls: Urls::default(),
+        })
     }
 }
 
@@ -160,16 +167,16 @@ impl ReqwestTransport {
         // The HTTP library leaves the length of an empty body out, and some servers refuse a POST
         // without.
         headers.insert(CONTENT_LENGTH, request.body.len().into());
-        let mut builder = self
-            .client
-            .request(request.method, request.url)
-            .headers(headers)
-            .body(request.body);
-        if let Some(timeout) = request.timeout {
-            builder = builder.timeout(timeout.min(LONGEST));
-        }
+        let url = self.urls.parse(&request.url).map_err(|error| {
+            TransportError::new(TransportErrorKind::Unsendable).with_source(error)
+        })?;
+        let mut sent = reqwest::Request::new(request.method, url);
+        // All that there are: its builder would put one after the other into a map of its own.
+        *sent.headers_mut() = headers;
+        *sent.body_mut() = Some(request.body.into());
+        *sent.timeout_mut() = request.timeout.map(|timeout| timeout.min(LONGEST));
 
-        let answer = self.reuse.asking(builder.send()).await;
+        let answer = self.reuse.asking(self.client.execute(sent)).await;
         let mut answer = answer.map_err(before_answer)?;
         let status = answer.status();
         let version = answer.version();
@@ -196,6 +203,7 @@ impl From<reqwest::Client> for ReqwestTransport {
         Self {
             client,
             reuse: Reuse::default(),
+            urls: Urls::default(),
         }
     }
 }
