@@ -11,8 +11,8 @@ use crate::{Error, Result};
 mod read;
 mod surrogates;
 
-use read::Body;
 pub(crate) use read::Envelope;
+use read::{Body, Code, Picked};
 
 /// Takes an answer of success through, and makes an error of any other.
 ///
@@ -23,18 +23,13 @@ pub(crate) fn check(answer: Response) -> Result<Response> {
         let host = redirect_host(&answer.headers);
         return Err(failure(answer, Box::default(), Verdict::Redirect(host)));
     }
-    let body = without_bom(&answer.body);
-    let read = serde_json::from_slice(body).or_else(|error| match surrogates::replaced(body) {
-        Some(body) => serde_json::from_slice(&body),
-        None => Err(error),
-    });
-    match read {
-        Ok(Body::Object(envelope)) => {
-            if answer.status.is_success() && means_success(envelope.code.as_deref()) {
-                Ok(answer)
-            } else {
-                Err(failure(answer, envelope, Verdict::Service(None)))
+    match read(&answer) {
+        Ok(Body::Object(Code(code))) => {
+            if answer.status.is_success() && means_success(code.as_deref()) {
+                return Ok(answer);
             }
+            let envelope = envelope(&answer);
+            Err(failure(answer, envelope, Verdict::Service(None)))
         }
         Ok(Body::Other(what)) => {
             let what = format!("the body is {what} where an object was expected");
@@ -44,6 +39,23 @@ pub(crate) fn check(answer: Response) -> Result<Response> {
             let what = describe(&answer, &error);
             Err(unfit(answer, what))
         }
+    }
+}
+
+/// Reads what is wanted of an answer.
+fn read<T: Picked>(answer: &Response) -> serde_json::Result<Body<T>> {
+    let body = without_bom(&answer.body);
+    serde_json::from_slice(body).or_else(|error| match surrogates::replaced(body) {
+        Some(body) => serde_json::from_slice(&body),
+        None => Err(error),
+    })
+}
+
+/// The envelope of an answer, which is empty where there is none.
+fn envelope(answer: &Response) -> Box<Envelope> {
+    match read(answer) {
+        Ok(Body::Object(envelope)) => Box::new(envelope),
+        _ => Box::default(),
     }
 }
 
@@ -65,11 +77,7 @@ pub(crate) fn decode<T: DeserializeOwned>(answer: Response) -> Result<T> {
                 error.line(),
                 error.column(),
             );
-            let envelope = match serde_json::from_slice(body) {
-                Ok(Body::Object(envelope)) => envelope,
-                _ => Box::default(),
-            };
-            failure(answer.clone(), envelope, Verdict::Unreadable(what))
+            failure(answer.clone(), envelope(&answer), Verdict::Unreadable(what))
         })
     })
 }
@@ -110,10 +118,7 @@ pub(crate) fn request_id_of(answer: &Response) -> Option<String> {
     if let Some(id) = request_id(&answer.headers) {
         return Some(id.to_owned());
     }
-    match serde_json::from_slice(without_bom(&answer.body)) {
-        Ok(Body::Object(envelope)) => envelope.request_id,
-        _ => None,
-    }
+    envelope(answer).request_id
 }
 
 /// Proxies and editors put a byte order mark before JSON; JSON itself has none.

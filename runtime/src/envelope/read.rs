@@ -1,6 +1,7 @@
 //! Picking the envelope's fields out of a body, without a look at the rest.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -17,87 +18,112 @@ pub(crate) struct Envelope {
     pub(crate) host_id: Option<String>,
 }
 
-/// A body that is JSON.
-pub(super) enum Body {
-    Object(Box<Envelope>),
+/// The code alone, which is all that is asked of an answer of success.
+pub(super) struct Code(pub(super) Option<String>);
+
+/// A body that is JSON: if it is an object, what is wanted of it.
+pub(super) enum Body<T> {
+    Object(T),
     Other(&'static str),
 }
 
-impl<'de> Deserialize<'de> for Body {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Read;
+/// What is picked out of an object.
+pub(super) trait Picked: Sized {
+    fn pick<'de, A: MapAccess<'de>>(members: A) -> Result<Self, A::Error>;
+}
 
-        impl<'de> Visitor<'de> for Read {
-            type Value = Body;
+impl<'de, T: Picked> Deserialize<'de> for Body<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Read<T>(PhantomData<T>);
+
+        impl<'de, T: Picked> Visitor<'de> for Read<T> {
+            type Value = Body<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("JSON")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Body, A::Error> {
-                read_envelope(map).map(|envelope| Body::Object(Box::new(envelope)))
+            fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Body<T>, A::Error> {
+                T::pick(members).map(Body::Object)
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Body, A::Error> {
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Body<T>, A::Error> {
                 while seq.next_element::<IgnoredAny>()?.is_some() {}
                 Ok(Body::Other("a list"))
             }
 
-            fn visit_unit<E>(self) -> Result<Body, E> {
+            fn visit_unit<E>(self) -> Result<Body<T>, E> {
                 Ok(Body::Other("null"))
             }
 
-            fn visit_bool<E>(self, _: bool) -> Result<Body, E> {
+            fn visit_bool<E>(self, _: bool) -> Result<Body<T>, E> {
                 Ok(Body::Other("a boolean"))
             }
 
-            fn visit_u64<E>(self, _: u64) -> Result<Body, E> {
+            fn visit_u64<E>(self, _: u64) -> Result<Body<T>, E> {
                 Ok(Body::Other("a number"))
             }
 
-            fn visit_i64<E>(self, _: i64) -> Result<Body, E> {
+            fn visit_i64<E>(self, _: i64) -> Result<Body<T>, E> {
                 Ok(Body::Other("a number"))
             }
 
-            fn visit_f64<E>(self, _: f64) -> Result<Body, E> {
+            fn visit_f64<E>(self, _: f64) -> Result<Body<T>, E> {
                 Ok(Body::Other("a number"))
             }
 
-            fn visit_str<E>(self, _: &str) -> Result<Body, E> {
+            fn visit_str<E>(self, _: &str) -> Result<Body<T>, E> {
                 Ok(Body::Other("a string"))
             }
         }
 
-        from.deserialize_any(Read)
+        from.deserialize_any(Read(PhantomData))
     }
 }
 
-fn read_envelope<'de, A: MapAccess<'de>>(mut map: A) -> Result<Envelope, A::Error> {
-    let mut envelope = Envelope::default();
-    // Some gateways write the names in lower case. They count only where the usual ones are absent.
-    let mut lower = Envelope::default();
-    while let Some(name) = map.next_key::<Name>()? {
-        match name {
-            Name::Code => envelope.code = map.next_value::<Text>()?.0,
-            Name::Message => envelope.message = map.next_value::<Text>()?.0,
-            Name::RequestId => envelope.request_id = map.next_value::<Text>()?.0,
-            Name::Recommend => envelope.recommend = map.next_value::<Text>()?.0,
-            Name::HostId => envelope.host_id = map.next_value::<Text>()?.0,
-            Name::AccessDeniedDetail => envelope.access_denied_detail = map.next_value()?,
-            Name::LowerCode => lower.code = map.next_value::<Text>()?.0,
-            Name::LowerMessage => lower.message = map.next_value::<Text>()?.0,
-            Name::LowerRequestId => lower.request_id = map.next_value::<Text>()?.0,
-            Name::LowerDetail => lower.access_denied_detail = map.next_value()?,
-            Name::Other => {
-                map.next_value::<IgnoredAny>()?;
+impl Picked for Code {
+    fn pick<'de, A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
+        let (mut code, mut lower) = (None, None);
+        while let Some(name) = members.next_key::<Name>()? {
+            match name {
+                Name::Code => code = members.next_value::<Text>()?.0,
+                Name::LowerCode => lower = members.next_value::<Text>()?.0,
+                _ => drop(members.next_value::<IgnoredAny>()?),
             }
         }
+        Ok(Self(code.or(lower)))
     }
-    envelope.code = envelope.code.or(lower.code);
-    envelope.message = envelope.message.or(lower.message);
-    envelope.request_id = envelope.request_id.or(lower.request_id);
-    envelope.access_denied_detail = envelope.access_denied_detail.or(lower.access_denied_detail);
-    Ok(envelope)
+}
+
+impl Picked for Envelope {
+    fn pick<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
+        let mut envelope = Envelope::default();
+        // Some gateways write the names in lower case. They count only where the usual ones are absent.
+        let mut lower = Envelope::default();
+        while let Some(name) = map.next_key::<Name>()? {
+            match name {
+                Name::Code => envelope.code = map.next_value::<Text>()?.0,
+                Name::Message => envelope.message = map.next_value::<Text>()?.0,
+                Name::RequestId => envelope.request_id = map.next_value::<Text>()?.0,
+                Name::Recommend => envelope.recommend = map.next_value::<Text>()?.0,
+                Name::HostId => envelope.host_id = map.next_value::<Text>()?.0,
+                Name::AccessDeniedDetail => envelope.access_denied_detail = map.next_value()?,
+                Name::LowerCode => lower.code = map.next_value::<Text>()?.0,
+                Name::LowerMessage => lower.message = map.next_value::<Text>()?.0,
+                Name::LowerRequestId => lower.request_id = map.next_value::<Text>()?.0,
+                Name::LowerDetail => lower.access_denied_detail = map.next_value()?,
+                Name::Other => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        envelope.code = envelope.code.or(lower.code);
+        envelope.message = envelope.message.or(lower.message);
+        envelope.request_id = envelope.request_id.or(lower.request_id);
+        envelope.access_denied_detail =
+            envelope.access_denied_detail.or(lower.access_denied_detail);
+        Ok(envelope)
+    }
 }
 
 enum Name {
