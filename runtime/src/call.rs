@@ -3,16 +3,16 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::attempt::{self, Outgoing};
 #[cfg(feature = "blocking")]
 use crate::blocking;
 use crate::client::Inner;
-use crate::model::parameters;
 use crate::retry::Answered;
 #[cfg(feature = "blocking")]
 use crate::{BlockingItems, BlockingPages};
 use crate::{
-    BoxFuture, Client, Error, Items, Operation, Pages, Paginated, Result, RetryClass, RetryPolicy,
-    attempt, envelope,
+    BoxFuture, Client, Items, Operation, Pages, Paginated, Result, RetryClass, RetryPolicy,
+    envelope,
 };
 
 /// A call that is ready to be made: await it, or, with the feature `blocking`, call `send_blocking`.
@@ -156,19 +156,23 @@ impl<O: Paginated> Call<'_, O> {
     }
 }
 
-/// A call without its types.
-pub(crate) fn untyped<O: Operation>(request: &O, options: Options) -> attempt::Call {
-    attempt::Call {
+/// A call without its types. Its request is written at once, so that nothing of it is copied before.
+pub(crate) fn untyped<O: Operation>(
+    client: &Inner,
+    request: &O,
+    options: Options,
+) -> attempt::Call {
+    let operation = attempt::Operation {
         action: O::ACTION,
         version: O::SERVICE.version,
-        class: options.class.unwrap_or(O::RETRY),
         rate_limit: O::RATE_LIMIT,
+    };
+    attempt::Call {
+        action: O::ACTION,
+        class: options.class.unwrap_or(O::RETRY),
         retry: options.retry,
-        // The cause isn't kept: it may quote the value.
-        parameters: parameters(request)
-            .map_err(|_| Error::configuration("a parameter can't be written as JSON")),
-        extra: options.extra,
         timeout: options.timeout,
+        outgoing: Outgoing::new(client, operation, request, options.extra),
     }
 }
 
@@ -193,11 +197,10 @@ impl<'a, O: Operation> IntoFuture for Call<'a, O> {
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let client = self.client;
-        let call = untyped(&self.request, self.options);
+        let client = self.client.inner();
+        let call = untyped(client, &self.request, self.options);
         let class = call.class;
         Box::pin(async move {
-            let client = client.inner();
             // What lies in there is compiled once, not once for each of some hundred operations.
             let answer = attempt::call(client, call).await?;
             decoded::<O>(client, class, answer)

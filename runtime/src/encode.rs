@@ -20,6 +20,13 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 /// Names compare byte by byte. Pairs of the same name keep their order. An empty value keeps its
 /// `=`, no pairs at all give an empty text.
 pub fn query(pairs: &[(impl AsRef<str>, impl AsRef<str>)]) -> String {
+    let mut text = String::new();
+    write_query(pairs, &mut text);
+    text
+}
+
+/// Writes a [`query`] at the end of `text`.
+pub(crate) fn write_query(pairs: &[(impl AsRef<str>, impl AsRef<str>)], text: &mut String) {
     let mut sorted: Vec<(&str, &str)> = pairs
         .iter()
         .map(|(name, value)| (name.as_ref(), value.as_ref()))
@@ -31,16 +38,15 @@ pub fn query(pairs: &[(impl AsRef<str>, impl AsRef<str>)]) -> String {
         .iter()
         .map(|(name, value)| name.len() + value.len() * 2 + 2)
         .sum();
-    let mut text = String::with_capacity(length);
-    for (name, value) in sorted {
-        if !text.is_empty() {
+    text.reserve(length);
+    for (index, (name, value)) in sorted.into_iter().enumerate() {
+        if index > 0 {
             text.push('&');
         }
         text.extend(utf8_percent_encode(name, RESERVED));
         text.push('=');
         text.extend(utf8_percent_encode(value, RESERVED));
     }
-    text
 }
 
 /// Writes `bytes` as lower-case hexadecimal digits.

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::net::Ipv6Addr;
 
+use http::HeaderValue;
+
 use crate::{Error, Result, Service};
 
 mod loopback;
@@ -17,15 +19,24 @@ pub(crate) struct Endpoint {
     scheme: &'static str,
     /// `host` or `host:port`: the same text in the URL and in the signed `host` header.
     authority: String,
+    /// The same as a header's value.
+    host: HeaderValue,
 }
 
 impl Endpoint {
     /// The service's own endpoint in `region`.
     pub(crate) fn of(service: &Service, region: &str) -> Result<Self> {
         check_region(region)?;
+        Self::new("https", service.host.replace("{region}", region))
+    }
+
+    fn new(scheme: &'static str, authority: String) -> Result<Self> {
+        let host = HeaderValue::from_str(&authority)
+            .map_err(|_| refused("its host has a character that none may have"))?;
         Ok(Self {
-            scheme: "https",
-            authority: service.host.replace("{region}", region),
+            scheme,
+            authority,
+            host,
         })
     }
 
@@ -76,12 +87,17 @@ impl Endpoint {
             Some(port) if port != default => format!("{host}:{port}"),
             _ => host,
         };
-        Ok(Self { scheme, authority })
+        Self::new(scheme, authority)
+    }
+
+    /// What the `host` header says.
+    pub(crate) fn authority(&self) -> &str {
+        &self.authority
     }
 
     /// The value of the `host` header.
-    pub(crate) fn authority(&self) -> &str {
-        &self.authority
+    pub(crate) fn host(&self) -> &HeaderValue {
+        &self.host
     }
 
     /// Whether the host is this machine.
@@ -89,10 +105,9 @@ impl Endpoint {
         split_port(&self.authority).is_ok_and(|(host, _)| is_loopback(host))
     }
 
-    /// The URL of the service's one path, with `query` as it is.
-    pub(crate) fn url(&self, query: &str) -> String {
-        let separator = if query.is_empty() { "" } else { "?" };
-        format!("{}://{}/{separator}{query}", self.scheme, self.authority)
+    /// The URL of the service's one path.
+    pub(crate) fn url(&self) -> String {
+        [self.scheme, "://", &self.authority, "/"].concat()
     }
 }
 

@@ -20,7 +20,7 @@ pub use debug::debug;
 #[doc(hidden)]
 pub use declare::__deserialize;
 pub use declare::{open_enum, record};
-pub use parameters::{Parameters, parameters};
+pub use parameters::{Parameter, Parameters, parameters};
 pub use read::deserialize;
 pub use record::{Field, Fields, Is, Place, Record, Sensitivity};
 pub use scalars::text;

@@ -20,7 +20,6 @@ pub use policy::RetryPolicy;
 pub(crate) use skew::Skew;
 
 /// What an attempt has to know beside its request.
-#[derive(Clone, Copy)]
 pub(crate) struct Terms {
     /// The end of the call's time.
     pub(crate) deadline: Option<Instant>,
@@ -45,7 +44,7 @@ pub(crate) struct Answered {
 /// what came of it, and waits for as long as it is told to.
 pub(crate) struct Retries<'a> {
     client: &'a Inner,
-    policy: RetryPolicy,
+    policy: &'a RetryPolicy,
     class: RetryClass,
     terms: Terms,
     attempts: u32,
@@ -65,14 +64,14 @@ impl<'a> Retries<'a> {
     /// When repetitions are asked for, and there is nothing to wait with.
     pub(crate) fn new(
         client: &'a Inner,
-        asked_for: Option<RetryPolicy>,
+        asked_for: Option<&'a RetryPolicy>,
         class: RetryClass,
         timeout: Option<Duration>,
     ) -> Result<Self> {
         if let Some(policy) = asked_for {
             policy.check(client.sleep.as_deref())?;
         }
-        let policy = asked_for.unwrap_or(client.retry);
+        let policy = asked_for.unwrap_or(&client.retry);
         // A time so long that the clock can't count it is no limit.
         let deadline = timeout.and_then(|timeout| client.clock.instant().checked_add(timeout));
         Ok(Self {
@@ -93,14 +92,13 @@ impl<'a> Retries<'a> {
     }
 
     /// Begins the next attempt.
-    pub(crate) fn begin(&mut self) -> Terms {
+    pub(crate) fn begin(&mut self) {
         self.attempts = self.attempts.saturating_add(1);
         self.terms.offset = self.client.skew.offset();
-        self.terms
     }
 
     /// Takes the answer that ends the call.
-    pub(crate) fn succeeded(self, response: Response) -> Answered {
+    pub(crate) fn succeeded(&self, response: Response) -> Answered {
         // A repetition that helps costs nothing: its permit goes back.
         if self.permit.is_none() {
             self.client.budget.earn();
@@ -110,6 +108,11 @@ impl<'a> Retries<'a> {
             attempts: self.attempts,
             ending: None,
         }
+    }
+
+    /// What holds for the attempt that has begun.
+    pub(crate) fn terms(&self) -> &Terms {
+        &self.terms
     }
 
     /// Whether there may be another attempt, as far as their number goes.

@@ -63,12 +63,18 @@ pub fn sign(request: &SigningRequest<'_>, credentials: &Credentials) -> Signatur
         request.payload_sha256,
     ]
     .join("\n");
-    let string_to_sign = format!("{ALGORITHM}\n{}", sha256(canonical_request.as_bytes()));
+    let string_to_sign = [ALGORITHM, "\n", &sha256(canonical_request.as_bytes())].concat();
     let signature = hmac_sha256(credentials.access_key_secret(), &string_to_sign);
-    let authorization = format!(
-        "{ALGORITHM} Credential={},SignedHeaders={signed_headers},Signature={signature}",
+    let authorization = [
+        ALGORITHM,
+        " Credential=",
         credentials.access_key_id(),
-    );
+        ",SignedHeaders=",
+        &signed_headers,
+        ",Signature=",
+        &signature,
+    ]
+    .concat();
     Signature {
         authorization,
         signature,
@@ -80,14 +86,12 @@ pub fn sign(request: &SigningRequest<'_>, credentials: &Credentials) -> Signatur
 
 /// The SHA-256 of `bytes` in lower-case hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
-    // Most requests have no body.
-    if bytes.is_empty() {
-        return SHA256_OF_NOTHING.to_owned();
-    }
     hex(&Sha256::digest(bytes))
 }
 
-const SHA256_OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+/// The [`sha256`] of an empty body, which most requests have.
+pub(crate) const SHA256_OF_NOTHING: &str =
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 /// The headers as lines of `name:value`, and their names.
 fn canonical_headers(headers: &[(&str, &str)]) -> (String, String) {

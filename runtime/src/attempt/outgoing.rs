@@ -5,32 +5,53 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::Call;
 use crate::client::Inner;
 use crate::limit::Queue;
-use crate::model::Parameters;
-use crate::sign::sha256;
-use crate::{Error, Result, encode};
+use crate::model::{Fields, Parameter, Parameters, parameters};
+use crate::sign::{SHA256_OF_NOTHING, sha256};
+use crate::{Error, RateLimit, Result, encode};
+
+/// What there is to know of an operation.
+pub(crate) struct Operation {
+    pub(crate) action: &'static str,
+    pub(crate) version: &'static str,
+    /// As it is documented.
+    pub(crate) rate_limit: Option<RateLimit>,
+}
 
 /// Everything but keys, date, nonce and signature.
-pub(super) struct Outgoing {
+pub(crate) struct Outgoing {
     pub(super) action: &'static str,
     pub(super) version: &'static str,
-    pub(super) query: String,
     pub(super) url: String,
+    /// Where in the URL the query begins.
+    query: usize,
     pub(super) body: Bytes,
-    pub(super) body_sha256: String,
+    pub(super) body_sha256: Cow<'static, str>,
     /// Where its attempts wait for their turn, if there is a limit.
     pub(super) queue: Option<Arc<Queue>>,
 }
 
 impl Outgoing {
-    pub(super) fn new(client: &Inner, call: Call) -> Result<Self> {
+    /// Writes a request, with parameters that it lacks or that are to be others.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be written, or not sent since it is too long.
+    pub(crate) fn new(
+        client: &Inner,
+        operation: Operation,
+        request: &dyn Fields,
+        extra: Vec<(String, String)>,
+    ) -> Result<Self> {
         let Parameters {
             mut query,
             mut form,
-        } = call.parameters?;
-        for (name, value) in call.extra {
+            // The cause isn't kept: it may quote the value.
+        } = parameters(request)
+            .map_err(|_| Error::configuration("a parameter can't be written as JSON"))?;
+        for (name, value) in extra {
+            let value = Cow::Owned(value);
             match query
                 .iter_mut()
                 .chain(&mut form)
@@ -40,27 +61,46 @@ impl Outgoing {
                 None => query.push((Cow::Owned(name), value)),
             }
         }
-        let encoded = encode::query(&query);
-        let url = client.endpoint.url(&encoded);
+        let mut url = client.endpoint.url();
+        if !query.is_empty() {
+            url.push('?');
+        }
+        let start = url.len();
+        encode::write_query(&query, &mut url);
         if url.len() > client.max_url_bytes {
             return Err(too_long(url.len(), client.max_url_bytes, &query));
         }
         let body = Bytes::from(encode::query(&form));
+        let body_sha256 = if body.is_empty() {
+            Cow::Borrowed(SHA256_OF_NOTHING)
+        } else {
+            Cow::Owned(sha256(&body))
+        };
+        let Operation {
+            action,
+            version,
+            rate_limit,
+        } = operation;
         let limiter = client.limiter.as_ref();
         Ok(Self {
-            action: call.action,
-            version: call.version,
-            query: encoded,
+            action,
+            version,
             url,
-            body_sha256: sha256(&body),
+            query: start,
+            body_sha256,
             body,
-            queue: limiter.and_then(|limiter| limiter.queue(call.action, call.rate_limit)),
+            queue: limiter.and_then(|limiter| limiter.queue(action, rate_limit)),
         })
+    }
+
+    /// What is signed of the URL.
+    pub(super) fn query(&self) -> &str {
+        &self.url[self.query..]
     }
 }
 
 /// Says which parameter makes the URL so long, and what can be done.
-fn too_long(length: usize, bound: usize, query: &[(Cow<'static, str>, String)]) -> Error {
+fn too_long(length: usize, bound: usize, query: &[Parameter<'_>]) -> Error {
     let sizes = query.iter().map(|pair| {
         let encoded = encode::query(std::slice::from_ref(pair));
         (&pair.0, encoded.len())

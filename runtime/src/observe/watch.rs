@@ -16,7 +16,8 @@ use crate::{Error, Result, RetryClass, envelope};
 /// A call under way. Dropped before it has ended, it tells that the call was given up.
 pub(crate) struct Watch<'a> {
     client: &'a Inner,
-    call: CallInfo<'a>,
+    operation: &'static str,
+    class: RetryClass,
     trace: Trace,
     /// None where nobody looks; then nothing else is done.
     begun: Option<Instant>,
@@ -34,16 +35,21 @@ pub(crate) struct Ending {
 
 impl<'a> Watch<'a> {
     pub(crate) fn new(client: &'a Inner, operation: &'static str, class: RetryClass) -> Self {
-        let call = info(client, operation, class);
-        let trace = Trace::of_call(&call);
+        let trace = Trace::of_call(&info(client, operation, class));
         let watched = trace.is_on() || !client.observers.is_empty();
         Self {
             client,
-            call,
+            operation,
+            class,
             trace,
             begun: watched.then(|| client.clock.instant()),
             attempts: AtomicU32::new(0),
         }
+    }
+
+    /// What is known of the call beforehand.
+    fn call(&self) -> CallInfo<'a> {
+        info(self.client, self.operation, self.class)
     }
 
     /// The attempts of the call, to be found where it is looked for what happens in it.
@@ -74,7 +80,7 @@ impl<'a> Watch<'a> {
             return;
         }
         let retry = RetryScheduled {
-            call: self.call,
+            call: self.call(),
             attempt: self.attempts.load(Ordering::Relaxed),
             reason: Outcome::of(error),
             code: error.and_then(Error::code),
@@ -104,7 +110,7 @@ impl<'a> Watch<'a> {
                 Ok(answered)
             }
             Err(error) => {
-                let ended = failed(self.call, &error, latency);
+                let ended = failed(self.call(), &error, latency);
                 tell_end(self.client, &self.trace, &ended);
                 Err(error)
             }
@@ -118,7 +124,7 @@ impl Drop for Watch<'_> {
             return;
         };
         let ended = CallEnded {
-            call: self.call,
+            call: self.call(),
             attempts: self.attempts.load(Ordering::Relaxed),
             outcome: Outcome::Cancelled,
             status: None,
@@ -169,7 +175,7 @@ impl<'a> Attempt<'a> {
     fn begin(watch: &'a Watch<'a>) -> Self {
         let number = watch.attempts.fetch_add(1, Ordering::Relaxed) + 1;
         let started = AttemptStarted {
-            call: watch.call,
+            call: watch.call(),
             attempt: number,
         };
         let observers = &watch.client.observers;
@@ -204,7 +210,7 @@ impl<'a> Attempt<'a> {
     /// This attempt, with nothing known of an answer.
     fn given_as(&self, outcome: Outcome) -> AttemptEnded<'a> {
         AttemptEnded {
-            call: self.watch.call,
+            call: self.watch.call(),
             attempt: self.number,
             outcome,
             status: None,

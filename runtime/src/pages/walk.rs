@@ -55,7 +55,12 @@ impl<O: Paginated> Walk<O> {
             State::Fail(error) => Err(error),
             State::End => return None,
         };
-        let call = |cursor| (cursor, call::untyped(&self.request, self.options.clone()));
+        let call = |cursor| {
+            (
+                cursor,
+                call::untyped(self.client.inner(), &self.request, self.options.clone()),
+            )
+        };
         Some(cursor.map(call).map_err(|error| self.told(error)))
     }
 

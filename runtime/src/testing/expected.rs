@@ -79,7 +79,9 @@ impl Expected {
         match parameters(request) {
             Ok(parameters) => {
                 for (name, value) in parameters.query.into_iter().chain(parameters.form) {
-                    expected.rules.push(Rule::Is(name.into_owned(), value));
+                    expected
+                        .rules
+                        .push(Rule::Is(name.into_owned(), value.into_owned()));
                 }
             }
             Err(_) => expected.rules.push(Rule::Broken(
