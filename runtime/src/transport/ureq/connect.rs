@@ -5,7 +5,7 @@
 //! timeout, even with a connection at hand. And its errors don't tell whether a connection ended
 //! before the request or within it, which decides about repeating it.
 
-use std::fmt;
+use std::{fmt, io};
 
 use ureq::Error;
 use ureq::config::Config;
@@ -13,8 +13,8 @@ use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::time::{Duration, Instant};
 use ureq::unversioned::transport::{
-    ConnectProxyConnector, ConnectionDetails, Connector, NextTimeout, SocksConnector, TcpConnector,
-    Transport,
+    Buffers, ConnectProxyConnector, ConnectionDetails, Connector, NextTimeout, SocksConnector,
+    TcpConnector, Transport,
 };
 
 use super::tls::Tls;
@@ -88,10 +88,11 @@ impl Connect {
         let socket = self.socket.connect(&rest, None)?;
         let socket = socket.ok_or(Error::ConnectionFailed)?;
         if !details.needs_tls() {
-            return Ok(socket);
+            return Ok(Box::new(Candid(socket)));
         }
         let timeout = left(details, (details.current_time)())?;
-        self.tls.wrap(socket, details, timeout)
+        let secured = self.tls.wrap(socket, details, timeout)?;
+        Ok(Box::new(Candid(secured)))
     }
 }
 
@@ -125,6 +126,40 @@ impl<In: Transport> Connector<In> for Boxed {
         chained: Option<In>,
     ) -> Result<Option<Self::Out>, Error> {
         Ok(chained.map(|transport| Box::new(transport) as _))
+    }
+}
+
+/// A connection that says when it breaks off.
+///
+/// A body without a length goes on to the end of its connection, and ureq takes a reset for such an
+/// end, as well as one without a word of TLS. Then what broke off would pass for a whole answer, or for
+/// one that can't be read, which isn't asked for again.
+#[derive(Debug)]
+struct Candid(Box<dyn Transport>);
+
+impl Transport for Candid {
+    fn buffers(&mut self) -> &mut dyn Buffers {
+        self.0.buffers()
+    }
+
+    fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), Error> {
+        self.0.transmit_output(amount, timeout)
+    }
+
+    fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, Error> {
+        self.0.await_input(timeout).map_err(|error| match error {
+            // Of a kind that isn't taken so.
+            Error::Io(error) => Error::Io(io::Error::other(error)),
+            error => error,
+        })
+    }
+
+    fn is_open(&mut self) -> bool {
+        self.0.is_open()
+    }
+
+    fn is_tls(&self) -> bool {
+        self.0.is_tls()
     }
 }
 
