@@ -17,6 +17,8 @@ mod callers;
 mod chance;
 #[path = "faults/door.rs"]
 mod door;
+#[path = "faults/draw.rs"]
+mod draw;
 #[path = "faults/operation.rs"]
 mod operation;
 #[path = "faults/replies.rs"]

@@ -1,7 +1,6 @@
 //! What is to happen to a call.
 
-use crate::chance::Chance;
-use crate::replies::{FAILED, GARBAGE, REFUSED, Reply, THROTTLED, UNREADABLE};
+use crate::replies::Reply;
 
 /// What a connection meets before a request is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,44 +117,6 @@ pub(crate) struct Case {
 }
 
 impl Case {
-    pub(crate) fn new(seed: u64, number: u64, weather: Weather) -> Self {
-        let chance = &mut Chance::new(seed, number);
-        let load = chance.of(&[0, 0, 0, 100, 100, 4_000]);
-        let mut case = Self {
-            number,
-            read: chance.one_in(3),
-            idempotent: chance.of(&[None, None, None, None, Some(true), Some(false)]),
-            load,
-            gates: Vec::new(),
-            steps: Vec::new(),
-            given_up: None,
-            large: chance.one_in(10),
-        };
-        if chance.one_in(10) {
-            case.gates = gates(chance);
-        }
-        for _ in 0..chance.of(&[0, 1, 1, 1, 2, 2, 3]) {
-            let step = step(chance, weather);
-            if matches!(
-                step,
-                Does::ResetsWithin | Does::RefusesEarly | Does::AnswersEarly { .. }
-            ) {
-                // More than the connection holds.
-                case.load = 64_000;
-            }
-            case.steps.push(step);
-        }
-        case.steps.push(Does::Answers(delivery(chance, weather)));
-        if chance.one_in(8) {
-            case.given_up = Some(match chance.below(3) {
-                0 => GivenUp::Arrived,
-                1 => GivenUp::Midway,
-                _ => GivenUp::Polled(chance.below(12)),
-            });
-        }
-        case
-    }
-
     /// A call that nothing happens to but this.
     pub(crate) fn plain(number: u64, steps: Vec<Does>) -> Self {
         Self {
@@ -197,110 +158,6 @@ pub(crate) struct Weather {
     pub(crate) drifts: bool,
     /// Whether the client runs on several threads.
     pub(crate) threads: bool,
-}
-
-impl Weather {
-    pub(crate) fn new(seed: u64, batch: u64) -> Self {
-        let chance = &mut Chance::new(!seed, batch);
-        Self {
-            closes: chance.one_in(3),
-            rotates: chance.one_in(3),
-            drifts: chance.one_in(3),
-            threads: chance.one_in(2),
-        }
-    }
-}
-
-fn gates(chance: &mut Chance) -> Vec<Gate> {
-    // Who listens once doesn't stop.
-    let mut gates = vec![Gate::Refuses; chance.below(4)];
-    let others = if gates.is_empty() { 1 } else { 0 } + chance.below(2);
-    for _ in 0..others {
-        gates.push(chance.of(&[
-            Gate::Resets,
-            Gate::Resets,
-            Gate::Closes,
-            Gate::Closes,
-            Gate::Speaks,
-            Gate::Speaks,
-            Gate::IsSilent,
-        ]));
-    }
-    gates
-}
-
-fn delivery(chance: &mut Chance, weather: Weather) -> Delivery {
-    let kept = &[
-        Delivery::Whole,
-        Delivery::Whole,
-        Delivery::Whole,
-        Delivery::ByteByByte,
-        Delivery::Chunked,
-        Delivery::Continued,
-        Delivery::Mislabelled,
-        Delivery::UntilTheEnd,
-    ];
-    let ended = &[
-        Delivery::ThenCloses,
-        Delivery::ThenResets,
-        Delivery::ThenAnother,
-    ];
-    if weather.closes && chance.one_in(3) {
-        chance.of(ended)
-    } else {
-        chance.of(kept)
-    }
-}
-
-fn step(chance: &mut Chance, weather: Weather) -> Does {
-    if weather.rotates && chance.one_in(12) {
-        return Does::Rotates;
-    }
-    if weather.drifts && chance.one_in(12) {
-        return Does::SetsClock {
-            hours: chance.of(&[-30, -5, -1, 0, 1, 7, 48]),
-        };
-    }
-    let done = chance.one_in(2);
-    match chance.below(100) {
-        0 => Does::Stalls { done },
-        1 => Does::Drips,
-        2..6 => Does::AnswersEarly {
-            reads_on: chance.one_in(2),
-        },
-        6..9 => Does::RefusesEarly,
-        9..12 => Does::ResetsWithin,
-        12..20 => Does::Resets { done },
-        20..28 => Does::Closes { done },
-        28..36 => Does::Cuts {
-            resets: chance.one_in(2),
-        },
-        36..40 => Does::ClaimsMore,
-        40..44 => Does::ClaimsLess,
-        44..50 => Does::Babbles {
-            text: chance.of(GARBAGE),
-            done,
-        },
-        50..53 => Does::Floods {
-            chunked: chance.one_in(2),
-        },
-        53..73 => Does::Replies {
-            reply: chance.of(THROTTLED),
-            done: false,
-        },
-        73..78 => Does::Replies {
-            reply: chance.of(REFUSED),
-            done: false,
-        },
-        78..95 => Does::Replies {
-            reply: chance.of(FAILED),
-            done,
-        },
-        _ => Does::Replies {
-            reply: chance.of(UNREADABLE),
-            done: true,
-        },
-    }
 }
 
 impl Does {
