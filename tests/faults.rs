@@ -5,7 +5,8 @@
 //! connections and requests meet, and whether it is given up on the way. The server keeps a ledger
 //! of what it has done, and every end is held against it. A failure names seed and case:
 //! `CAMS_SEED=… CAMS_CASE=… cargo test -p cams-tests --test faults TEST` makes just that call again;
-//! `CAMS_CASES` makes more of them. Calls are awaited, and made on threads that they block.
+//! `CAMS_CASES` makes more of them. Calls are awaited, and made on threads that they block, each over
+//! plain HTTP and over TLS, which has faults of its own.
 
 #[path = "faults/actions.rs"]
 mod actions;
@@ -19,6 +20,8 @@ mod chance;
 mod door;
 #[path = "faults/draw.rs"]
 mod draw;
+#[path = "faults/handshake.rs"]
+mod handshake;
 #[path = "faults/operation.rs"]
 mod operation;
 #[path = "faults/replies.rs"]
@@ -27,6 +30,8 @@ mod replies;
 mod script;
 #[path = "faults/server.rs"]
 mod server;
+#[path = "faults/stream.rs"]
+mod stream;
 #[path = "faults/truth.rs"]
 mod truth;
 
@@ -47,7 +52,9 @@ const SIDE_BY_SIDE: usize = 8;
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Makes all calls, and gives what is wrong.
-fn all(way: Way, cases: u64, under_way: &'static Mutex<Vec<u64>>) -> (Counts, Vec<String>) {
+fn all(way: Way, cases: u64) -> (Counts, Vec<String>) {
+    // For ever: so may be the calls.
+    let under_way: &'static Mutex<Vec<u64>> = Box::leak(Box::default());
     let seed = setting("CAMS_SEED", 20_200_606);
     let cases: Vec<u64> = match given("CAMS_CASE") {
         Some(case) => vec![case],
@@ -112,8 +119,8 @@ fn all(way: Way, cases: u64, under_way: &'static Mutex<Vec<u64>>) -> (Counts, Ve
 }
 
 /// Makes so many calls in a way, unless it is told otherwise, and looks at what came of them.
-fn tell_the_truth(way: Way, cases: u64, under_way: &'static Mutex<Vec<u64>>) {
-    let (counts, failures) = all(way, cases, under_way);
+fn tell_the_truth(way: Way, cases: u64) {
+    let (counts, failures) = all(way, cases);
     let note = format!("{}: {counts:?}", way.test);
     writeln!(io::stdout(), "{note}").expect("a standard output");
     let shown = failures.iter().take(5).cloned().collect::<Vec<_>>();
@@ -124,7 +131,8 @@ fn tell_the_truth(way: Way, cases: u64, under_way: &'static Mutex<Vec<u64>>) {
         counts.calls,
         shown.join("\n\n")
     );
-    // The faults leave enough of everything; what can't be judged exactly is rare.
+    // The faults leave enough of everything; what can't be judged exactly is rare, but less so on a
+    // busy machine.
     if counts.calls > 300 {
         let few = counts.calls / 50;
         for (what, many) in [
@@ -135,29 +143,51 @@ fn tell_the_truth(way: Way, cases: u64, under_way: &'static Mutex<Vec<u64>>) {
             assert!(many > few, "{what}: {note}");
         }
         assert_eq!(counts.given_up > few, way.can_give_up, "{note}");
-        assert!(counts.disturbed <= few, "{note}");
+        assert!(counts.disturbed <= 2 * few, "{note}");
     }
 }
 
 #[test]
 fn every_call_ends_and_none_lies() {
-    static UNDER_WAY: Mutex<Vec<u64>> = Mutex::new(Vec::new());
     let way = Way {
         test: "every_call_ends_and_none_lies",
         make: awaiting,
+        over_tls: false,
         can_give_up: true,
     };
-    tell_the_truth(way, 1_500, &UNDER_WAY);
+    tell_the_truth(way, 1_500);
+}
+
+#[test]
+fn every_call_over_tls_ends_and_none_lies() {
+    let way = Way {
+        test: "every_call_over_tls_ends_and_none_lies",
+        make: awaiting,
+        over_tls: true,
+        can_give_up: true,
+    };
+    tell_the_truth(way, 384);
 }
 
 /// What follows a call is known to its thread, so none is given up.
 #[test]
 fn calls_that_block_end_and_none_lies() {
-    static UNDER_WAY: Mutex<Vec<u64>> = Mutex::new(Vec::new());
     let way = Way {
         test: "calls_that_block_end_and_none_lies",
         make: blocking,
+        over_tls: false,
         can_give_up: false,
     };
-    tell_the_truth(way, 500, &UNDER_WAY);
+    tell_the_truth(way, 500);
+}
+
+#[test]
+fn calls_over_tls_that_block_end_and_none_lies() {
+    let way = Way {
+        test: "calls_over_tls_that_block_end_and_none_lies",
+        make: blocking,
+        over_tls: true,
+        can_give_up: false,
+    };
+    tell_the_truth(way, 384);
 }

@@ -11,7 +11,7 @@ use alibabacloud_cams::Client;
 use alibabacloud_runtime::transport::Certificate;
 use cams_tests::failure::traits;
 use cams_tests::hush::{SUCCESS, assert_hushed, builder, call, call_blocking, shown};
-use cams_tests::tls::{Authority, VERSIONS, acceptor};
+use cams_tests::tls::{Authority, VERSIONS, acceptor, records};
 use tokio_rustls::rustls::{ServerConfig, ServerConnection, SupportedProtocolVersion};
 
 /// Answers a request, and ends.
@@ -42,10 +42,7 @@ fn answer(mut socket: TcpStream, config: Arc<ServerConfig>, ends: Ends) {
     if matches!(ends, Ends::Session) {
         session.send_close_notify();
     }
-    let mut flight = Vec::new();
-    while session.wants_write() {
-        session.write_tls(&mut flight).expect("room");
-    }
+    let flight = records(&mut session);
     socket.write_all(&flight).expect("a client");
     if matches!(ends, Ends::Session) {
         // It may be reset.

@@ -3,11 +3,9 @@
 use std::io;
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
-
-use crate::script::{Delivery, Does, Gate};
-use crate::server::Task;
+use crate::script::{At, Delivery, Does, Gate, Word};
+use crate::server::{State, Task};
+use crate::stream::Stream;
 
 /// More than a client of these tests takes.
 pub(crate) const FLOOD: usize = 256 * 1024;
@@ -16,9 +14,10 @@ pub(crate) const FLOOD: usize = 256 * 1024;
 const CLOSES: &str = "connection: close\r\n";
 
 /// Meets a connection before anything is read from it.
-pub(crate) async fn at_the_gate(mut stream: TcpStream, gate: Gate) -> io::Result<()> {
+pub(crate) async fn at_the_gate(mut stream: Stream, gate: Gate) -> io::Result<()> {
     match gate {
-        Gate::Refuses | Gate::Closes => Ok(()),
+        Gate::Closes => stream.end().await,
+        Gate::Refuses | Gate::Handshake(_) => unreachable!("there is no connection"),
         Gate::Resets => stream.set_zero_linger(),
         Gate::Speaks => {
             stream.write_all(b"220 mail.example ESMTP\r\n").await?;
@@ -29,11 +28,12 @@ pub(crate) async fn at_the_gate(mut stream: TcpStream, gate: Gate) -> io::Result
 }
 
 /// Does to a request what the script says. Whether the connection is kept after it.
-pub(crate) async fn act(stream: &mut TcpStream, task: &Task, date: String) -> io::Result<bool> {
+pub(crate) async fn act(stream: &mut Stream, task: &Task, state: &State) -> io::Result<bool> {
     let good = good(task);
     let whole = answer(200, "", &good);
+    let middle = whole.len() - good.len() / 2;
     match task.does {
-        Does::Answers(delivery) => return deliver(stream, task, delivery, &good).await,
+        Does::Answers(delivery) => return deliver(stream, task, state, delivery).await,
         Does::AnswersEarly { reads_on } => {
             let ends = if reads_on { "" } else { CLOSES };
             send(stream, task, &answer(200, ends, &good)).await?;
@@ -56,7 +56,6 @@ pub(crate) async fn act(stream: &mut TcpStream, task: &Task, date: String) -> io
             }
         }
         Does::Cuts { resets } => {
-            let middle = whole.len() - good.len() / 2;
             send(stream, task, &whole[..middle]).await?;
             if resets {
                 stream.set_zero_linger()?;
@@ -79,6 +78,45 @@ pub(crate) async fn act(stream: &mut TcpStream, task: &Task, date: String) -> io
             return Ok(true);
         }
         Does::Floods { chunked } => flood(stream, chunked).await?,
+        Does::Vanishes { resets } => {
+            let text = format!("HTTP/1.1 200 OK\r\n\r\n{good}");
+            send(stream, task, text.as_bytes()).await?;
+            stream.end_silently();
+            if resets {
+                stream.set_zero_linger()?;
+            }
+        }
+        Does::CutsRecord { resets } => {
+            let records = stream.sealed(&whole);
+            task.midway.notify_one();
+            stream.pass(&records[..records.len() - 10]).await?;
+            stream.end_silently();
+            if resets {
+                stream.set_zero_linger()?;
+            }
+        }
+        Does::Garbles => {
+            let mut records = stream.sealed(&whole);
+            task.midway.notify_one();
+            if let Some(last) = records.last_mut() {
+                *last ^= 1;
+            }
+            stream.pass(&records).await?;
+            gone(stream).await?;
+        }
+        Does::EndsSession { by, at } => {
+            if at == At::Answer {
+                send(stream, task, &whole[..middle]).await?;
+            }
+            let last = match by {
+                Word::Alert => stream.alert(),
+                Word::Notice => stream.close_notify(),
+            };
+            stream.pass(&last).await?;
+            if by == Word::Notice {
+                gone(stream).await?;
+            }
+        }
         Does::Rotates => {
             let code = "InvalidSecurityToken.Expired";
             let text = format!(r#"{{"Code":"{code}","RequestId":"{}"}}"#, task.id);
@@ -87,7 +125,7 @@ pub(crate) async fn act(stream: &mut TcpStream, task: &Task, date: String) -> io
         }
         Does::SetsClock { .. } => {
             let text = format!(r#"{{"Code":"IllegalTimestamp","RequestId":"{}"}}"#, task.id);
-            let bytes = answer(400, &format!("date: {date}\r\n"), &text);
+            let bytes = answer(400, &format!("date: {}\r\n", state.date()), &text);
             send(stream, task, &bytes).await?;
             return Ok(true);
         }
@@ -96,11 +134,12 @@ pub(crate) async fn act(stream: &mut TcpStream, task: &Task, date: String) -> io
 }
 
 async fn deliver(
-    stream: &mut TcpStream,
+    stream: &mut Stream,
     task: &Task,
+    state: &State,
     delivery: Delivery,
-    good: &str,
 ) -> io::Result<bool> {
+    let good = &good(task);
     let whole = answer(200, "content-type: application/json\r\n", good);
     match delivery {
         Delivery::Whole => send(stream, task, &whole).await?,
@@ -146,6 +185,46 @@ async fn deliver(
             stream.set_zero_linger()?;
             return Ok(false);
         }
+        Delivery::Piecemeal => {
+            let records = stream.sealed(&whole);
+            let (single, rest) = records.split_at(records.len().min(400));
+            for byte in single.chunks(1) {
+                stream.pass(byte).await?;
+                tokio::task::yield_now().await;
+            }
+            task.midway.notify_one();
+            stream.pass(rest).await?;
+        }
+        Delivery::WithOtherKeys => {
+            let (first, second) = whole.split_at(whole.len() / 2);
+            stream.write_all(first).await?;
+            stream.replace_keys()?;
+            task.midway.notify_one();
+            stream.write_all(second).await?;
+        }
+        Delivery::ThenNotifies { at_once: true } => {
+            let records = [stream.sealed(&whole), stream.close_notify()].concat();
+            stream.pass(&records).await?;
+            task.midway.notify_one();
+            if stream.read_buf(&mut Vec::new()).await? > 0 {
+                let after = &task.id;
+                state.complain(format!("something was sent on what had ended with {after}"));
+            }
+            return Ok(false);
+        }
+        Delivery::ThenNotifies { at_once: false } => {
+            send(stream, task, &whole).await?;
+            let notice = stream.close_notify();
+            stream.pass(&notice).await?;
+            gone(stream).await?;
+            return Ok(false);
+        }
+        Delivery::ThenAlerts => {
+            let records = [stream.sealed(&whole), stream.alert()].concat();
+            stream.pass(&records).await?;
+            task.midway.notify_one();
+            return Ok(false);
+        }
         Delivery::ThenAnother => {
             let other = answer(200, "", r#"{"Code":"OK","RequestId":"another's"}"#);
             send(stream, task, &[whole, other].concat()).await?;
@@ -169,14 +248,14 @@ fn answer(status: u16, headers: &str, body: &str) -> Vec<u8> {
 }
 
 /// Sends this in two parts, and tells between them that it is half sent.
-async fn send(stream: &mut TcpStream, task: &Task, bytes: &[u8]) -> io::Result<()> {
+async fn send(stream: &mut Stream, task: &Task, bytes: &[u8]) -> io::Result<()> {
     let (first, second) = bytes.split_at(bytes.len() / 2);
     stream.write_all(first).await?;
     task.midway.notify_one();
     stream.write_all(second).await
 }
 
-async fn flood(stream: &mut TcpStream, chunked: bool) -> io::Result<()> {
+async fn flood(stream: &mut Stream, chunked: bool) -> io::Result<()> {
     let head = if chunked {
         "transfer-encoding: chunked".to_owned()
     } else {
@@ -198,8 +277,10 @@ async fn flood(stream: &mut TcpStream, chunked: bool) -> io::Result<()> {
 }
 
 /// Waits until the client has gone.
-async fn gone(stream: &mut TcpStream) -> io::Result<()> {
-    let mut rest = [0; 4096];
-    while stream.read(&mut rest).await? > 0 {}
+async fn gone(stream: &mut Stream) -> io::Result<()> {
+    let mut rest = Vec::with_capacity(4096);
+    while stream.read_buf(&mut rest).await? > 0 {
+        rest.clear();
+    }
     Ok(())
 }

@@ -75,9 +75,9 @@ pub(crate) struct Run {
 
 /// Makes these calls, with a client and a server of their own.
 pub(crate) fn batch(run: Run, number: u64, cases: &[u64], servers: &Handle) -> Report {
-    let weather = Weather::new(run.seed, number);
+    let weather = Weather::new(run.seed, number, run.way.over_tls);
     let runtime = runtime(weather);
-    let server = Server::start(servers);
+    let server = Server::start(servers, weather.tls);
     let clients = client(&server.url(), &server.state, None, true);
     let cases: Vec<Case> = cases
         .iter()

@@ -7,6 +7,7 @@ use std::time::Duration;
 use alibabacloud_runtime::clock::Sleep;
 use alibabacloud_runtime::credentials::ProvideCredentials;
 use alibabacloud_runtime::retry::Jitter;
+use alibabacloud_runtime::transport::Certificate;
 use alibabacloud_runtime::{
     BoxFuture, Builder, Call, Client, Credentials, Operation, Result, RetryPolicy,
 };
@@ -15,6 +16,7 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 
 use crate::door::Door;
+use crate::handshake::authority;
 use crate::operation::Carry;
 use crate::script::Case;
 use crate::server::{State, key_id};
@@ -26,6 +28,7 @@ pub(crate) struct Way {
     /// The test that makes calls so.
     pub(crate) test: &'static str,
     pub(crate) make: fn(Client, Case) -> BoxFuture<'static, Result<Value>>,
+    pub(crate) over_tls: bool,
     /// Whether a call can be given up.
     pub(crate) can_give_up: bool,
 }
@@ -84,17 +87,21 @@ pub(crate) fn client(
         .max_attempts(u32::try_from(ATTEMPTS).expect("few"))
         // Ends an answer that drips.
         .attempt_timeout(patience * 2);
-    Builder::<Client>::new(&SERVICE)
+    let mut builder = Builder::<Client>::new(&SERVICE)
         .credentials(Rotated(Arc::clone(state)))
         .endpoint(url)
         .allow_http(true)
+        // Shorter: the library counts the other one from here on, too.
+        .connect_timeout(patience * 2 / 3)
         .read_timeout(patience)
         .max_response_bytes(crate::actions::FLOOD / 2)
         .retry(policy)
         .sleep(NoSleep(door.cloned()))
-        .jitter(Longest)
-        .build()
-        .expect("a client")
+        .jitter(Longest);
+    if state.tls.is_some() {
+        builder = builder.add_root_certificate(Certificate::from_pem(authority()));
+    }
+    builder.build().expect("a client")
 }
 
 /// The keys that the server takes now.

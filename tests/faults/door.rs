@@ -62,7 +62,7 @@ impl Door {
     }
 
     pub(crate) fn url(&self) -> String {
-        format!("http://{}", self.address)
+        self.state.url(self.address)
     }
 
     /// The next attempt is about to begin.

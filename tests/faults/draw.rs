@@ -1,8 +1,11 @@
 //! What happens to a call, by chance.
 
+use cams_tests::tls::ProtocolVersion;
+
 use crate::chance::Chance;
+use crate::handshake::{Handshake, How, Stage};
 use crate::replies::{FAILED, GARBAGE, REFUSED, THROTTLED, UNREADABLE};
-use crate::script::{Case, Delivery, Does, Gate, GivenUp, Weather};
+use crate::script::{At, Case, Delivery, Does, Gate, GivenUp, Weather, Word};
 
 impl Case {
     pub(crate) fn new(seed: u64, number: u64, weather: Weather) -> Self {
@@ -17,16 +20,14 @@ impl Case {
             steps: Vec::new(),
             given_up: None,
             large: chance.one_in(10),
+            abrupt: false,
         };
         if chance.one_in(10) {
-            case.gates = gates(chance);
+            case.gates = gates(chance, weather);
         }
         for _ in 0..chance.of(&[0, 1, 1, 1, 2, 2, 3]) {
             let step = step(chance, weather);
-            if matches!(
-                step,
-                Does::ResetsWithin | Does::RefusesEarly | Does::AnswersEarly { .. }
-            ) {
+            if !step.needs_body() {
                 // More than the connection holds.
                 case.load = 64_000;
             }
@@ -40,27 +41,33 @@ impl Case {
                 _ => GivenUp::Polled(chance.below(12)),
             });
         }
+        case.abrupt = weather.tls.is_some() && chance.one_in(2);
         case
     }
 }
 
 impl Weather {
-    pub(crate) fn new(seed: u64, batch: u64) -> Self {
+    pub(crate) fn new(seed: u64, batch: u64, over_tls: bool) -> Self {
         let chance = &mut Chance::new(!seed, batch);
         Self {
             closes: chance.one_in(3),
             rotates: chance.one_in(3),
             drifts: chance.one_in(3),
             threads: chance.one_in(2),
+            tls: over_tls.then(|| chance.of(&[ProtocolVersion::TLSv1_2, ProtocolVersion::TLSv1_3])),
         }
     }
 }
 
-fn gates(chance: &mut Chance) -> Vec<Gate> {
+fn gates(chance: &mut Chance, weather: Weather) -> Vec<Gate> {
     // Who listens once doesn't stop.
     let mut gates = vec![Gate::Refuses; chance.below(4)];
     let others = if gates.is_empty() { 1 } else { 0 } + chance.below(2);
     for _ in 0..others {
+        if weather.tls.is_some() && chance.below(4) > 0 {
+            gates.push(Gate::Handshake(handshake(chance)));
+            continue;
+        }
         gates.push(chance.of(&[
             Gate::Resets,
             Gate::Resets,
@@ -74,6 +81,33 @@ fn gates(chance: &mut Chance) -> Vec<Gate> {
     gates
 }
 
+fn handshake(chance: &mut Chance) -> Handshake {
+    match chance.below(12) {
+        0..6 => Handshake::BreaksOff {
+            at: match chance.below(3) {
+                0 => Stage::Connected,
+                1 => Stage::Greeted,
+                _ => Stage::Within(chance.below(2_000)),
+            },
+            how: chance.of(&[
+                How::Closes,
+                How::Closes,
+                How::Resets,
+                How::Resets,
+                How::IsSilent,
+            ]),
+        },
+        6 => Handshake::Speaks,
+        7 => Handshake::Refuses,
+        8 => Handshake::Garbled {
+            first: chance.one_in(2),
+        },
+        9 => Handshake::Drips,
+        10 => chance.of(&[Handshake::Stranger, Handshake::OtherHost]),
+        _ => Handshake::Asks,
+    }
+}
+
 fn delivery(chance: &mut Chance, weather: Weather) -> Delivery {
     let kept = &[
         Delivery::Whole,
@@ -85,13 +119,30 @@ fn delivery(chance: &mut Chance, weather: Weather) -> Delivery {
         Delivery::Mislabelled,
         Delivery::UntilTheEnd,
     ];
+    let kept_secure = &[
+        Delivery::Piecemeal,
+        Delivery::WithOtherKeys,
+        // Who has the answer can know that nothing follows it.
+        Delivery::ThenNotifies { at_once: true },
+    ];
+    let ended_secure = &[
+        Delivery::ThenNotifies { at_once: false },
+        Delivery::ThenAlerts,
+    ];
+    let secure = weather.tls.is_some();
     let ended = &[
         Delivery::ThenCloses,
         Delivery::ThenResets,
         Delivery::ThenAnother,
     ];
     if weather.closes && chance.one_in(3) {
-        chance.of(ended)
+        if secure && chance.one_in(2) {
+            chance.of(ended_secure)
+        } else {
+            chance.of(ended)
+        }
+    } else if secure && chance.one_in(4) {
+        chance.of(kept_secure)
     } else {
         chance.of(kept)
     }
@@ -107,6 +158,21 @@ fn step(chance: &mut Chance, weather: Weather) -> Does {
         };
     }
     let done = chance.one_in(2);
+    if weather.tls.is_some() && chance.one_in(4) {
+        return match chance.below(6) {
+            0 => Does::Vanishes {
+                resets: chance.one_in(2),
+            },
+            1 => Does::CutsRecord {
+                resets: chance.one_in(2),
+            },
+            2 => Does::Garbles,
+            _ => Does::EndsSession {
+                by: chance.of(&[Word::Alert, Word::Notice]),
+                at: chance.of(&[At::Request, At::Turn { done }, At::Answer]),
+            },
+        };
+    }
     match chance.below(100) {
         0 => Does::Stalls { done },
         1 => Does::Drips,
@@ -120,7 +186,8 @@ fn step(chance: &mut Chance, weather: Weather) -> Does {
         28..36 => Does::Cuts {
             resets: chance.one_in(2),
         },
-        36..40 => Does::ClaimsMore,
+        36..39 => Does::ClaimsMore,
+        39 => Does::Vanishes { resets: true },
         40..44 => Does::ClaimsLess,
         44..50 => Does::Babbles {
             text: chance.of(GARBAGE),

@@ -1,5 +1,8 @@
 //! What is to happen to a call.
 
+use cams_tests::tls::ProtocolVersion;
+
+use crate::handshake::Handshake;
 use crate::replies::Reply;
 
 /// What a connection meets before a request is read.
@@ -7,6 +10,8 @@ use crate::replies::Reply;
 pub(crate) enum Gate {
     /// Nobody listens.
     Refuses,
+    /// There is no TLS.
+    Handshake(Handshake),
     Resets,
     Closes,
     /// Something that isn't HTTP speaks first.
@@ -33,6 +38,16 @@ pub(crate) enum Delivery {
     ThenResets,
     /// With another answer right behind it.
     ThenAnother,
+    /// Byte by byte on the wire, so that records come in parts.
+    Piecemeal,
+    /// With other keys from its middle on.
+    WithOtherKeys,
+    /// A kept connection that TLS ends after it, or with it. The socket stays open.
+    ThenNotifies {
+        at_once: bool,
+    },
+    /// A kept connection that TLS ends with it, for an error.
+    ThenAlerts,
 }
 
 /// What the server does with a request.
@@ -75,6 +90,22 @@ pub(crate) enum Does {
         reply: Reply,
         done: bool,
     },
+    /// Sends an answer without a length, and ends so that nobody knows whether that is all of it: by
+    /// a reset, or without a word of TLS.
+    Vanishes {
+        resets: bool,
+    },
+    /// Breaks off within a record of the answer.
+    CutsRecord {
+        resets: bool,
+    },
+    /// Sends an answer with a byte that is another on the wire.
+    Garbles,
+    /// Ends TLS.
+    EndsSession {
+        by: Word,
+        at: At,
+    },
     /// Sends more than the client takes.
     Floods {
         chunked: bool,
@@ -85,6 +116,26 @@ pub(crate) enum Does {
     SetsClock {
         hours: i64,
     },
+}
+
+/// How TLS is ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Word {
+    /// For an error.
+    Alert,
+    /// Since no more will come. The socket stays open.
+    Notice,
+}
+
+/// When it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum At {
+    /// Before the body of the request is read.
+    Request,
+    /// When there should be an answer.
+    Turn { done: bool },
+    /// Within the answer.
+    Answer,
 }
 
 /// When a call is given up.
@@ -114,6 +165,8 @@ pub(crate) struct Case {
     pub(crate) given_up: Option<GivenUp>,
     /// Whether the good answer is large.
     pub(crate) large: bool,
+    /// Whether connections end without a word of TLS, where one makes no difference.
+    pub(crate) abrupt: bool,
 }
 
 impl Case {
@@ -128,6 +181,7 @@ impl Case {
             steps,
             given_up: None,
             large: false,
+            abrupt: false,
         }
     }
 
@@ -138,7 +192,11 @@ impl Case {
     /// Whether only a timeout gets it further.
     pub(crate) fn waits_in_vain(&self) -> bool {
         let step = |does: &Does| matches!(does, Does::Stalls { .. } | Does::Drips);
-        self.gates.contains(&Gate::IsSilent) || self.steps.iter().any(step)
+        let gate = |gate: &Gate| match gate {
+            Gate::Handshake(meets) => meets.never_ends(),
+            gate => *gate == Gate::IsSilent,
+        };
+        self.gates.iter().any(gate) || self.steps.iter().any(step)
     }
 
     /// Whether doing it twice does no harm.
@@ -158,6 +216,8 @@ pub(crate) struct Weather {
     pub(crate) drifts: bool,
     /// Whether the client runs on several threads.
     pub(crate) threads: bool,
+    /// Which TLS it is, if any.
+    pub(crate) tls: Option<ProtocolVersion>,
 }
 
 impl Does {
@@ -165,7 +225,13 @@ impl Does {
     pub(crate) fn needs_body(self) -> bool {
         !matches!(
             self,
-            Self::ResetsWithin | Self::RefusesEarly | Self::AnswersEarly { .. }
+            Self::ResetsWithin
+                | Self::RefusesEarly
+                | Self::AnswersEarly { .. }
+                | Self::EndsSession {
+                    at: At::Request,
+                    ..
+                }
         )
     }
 
@@ -178,15 +244,27 @@ impl Does {
             | Self::Cuts { .. }
             | Self::ClaimsMore
             | Self::ClaimsLess
+            | Self::Vanishes { .. }
+            | Self::CutsRecord { .. }
+            | Self::Garbles
+            | Self::EndsSession { at: At::Answer, .. }
             | Self::Floods { .. } => true,
             Self::Resets { done }
             | Self::Closes { done }
             | Self::Stalls { done }
+            | Self::EndsSession {
+                at: At::Turn { done },
+                ..
+            }
             | Self::Babbles { done, .. }
             | Self::Replies { done, .. } => done,
-            Self::RefusesEarly | Self::ResetsWithin | Self::Rotates | Self::SetsClock { .. } => {
-                false
+            Self::RefusesEarly
+            | Self::ResetsWithin
+            | Self::EndsSession {
+                at: At::Request, ..
             }
+            | Self::Rotates
+            | Self::SetsClock { .. } => false,
         }
     }
 }

@@ -9,15 +9,17 @@ use std::time::SystemTime;
 
 use cams_tests::server::Received;
 use cams_tests::signature;
+use cams_tests::tls::ProtocolVersion;
 use jiff::Timestamp;
-use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Handle;
 use tokio::sync::Notify;
 
 use crate::actions;
 use crate::door::{Door, bound};
+use crate::handshake::agree;
 use crate::script::{Case, Delivery, Does, Gate};
+use crate::stream::Stream;
 use crate::truth::{Account, Met};
 
 /// How far a request's date may be off, in seconds.
@@ -34,6 +36,8 @@ pub(crate) struct Server {
 
 #[derive(Debug, Default)]
 pub(crate) struct State {
+    /// With which version of TLS it is spoken to, if any.
+    pub(crate) tls: Option<ProtocolVersion>,
     ledger: Mutex<Ledger>,
     /// Connections that are open now.
     open: AtomicUsize,
@@ -66,13 +70,18 @@ pub(crate) struct Task {
     pub(crate) does: Does,
     pub(crate) id: String,
     pub(crate) large: bool,
+    /// Whether its connection ends without a word of TLS, where it ends.
+    pub(crate) abrupt: bool,
     pub(crate) midway: Arc<Notify>,
 }
 
 impl Server {
     /// Starts a server whose tasks run over there, apart from those of clients.
-    pub(crate) fn start(handle: &Handle) -> Self {
-        let state = Arc::new(State::default());
+    pub(crate) fn start(handle: &Handle, tls: Option<ProtocolVersion>) -> Self {
+        let state = Arc::new(State {
+            tls,
+            ..State::default()
+        });
         let _inside = handle.enter();
         let socket = bound();
         let address = socket.local_addr().expect("an address");
@@ -87,7 +96,7 @@ impl Server {
     }
 
     pub(crate) fn url(&self) -> String {
-        format!("http://{}", self.address)
+        self.state.url(self.address)
     }
 
     /// Opens another way in, whose first connections meet these.
@@ -119,8 +128,19 @@ pub(crate) async fn accept(listener: TcpListener, state: Arc<State>, door: Optio
     }
 }
 
-async fn serve(mut stream: TcpStream, state: &State, gate: Option<Gate>) -> io::Result<()> {
-    stream.set_nodelay(true)?;
+async fn serve(socket: TcpStream, state: &State, gate: Option<Gate>) -> io::Result<()> {
+    socket.set_nodelay(true)?;
+    let (meets, gate) = match gate {
+        Some(Gate::Handshake(meets)) => (Some(meets), None),
+        gate => (None, gate),
+    };
+    let mut stream = match state.tls {
+        None => Stream::plain(socket),
+        Some(version) => match agree(socket, version, meets).await? {
+            Some(stream) => stream,
+            None => return Ok(()),
+        },
+    };
     if let Some(gate) = gate {
         return actions::at_the_gate(stream, gate).await;
     }
@@ -131,18 +151,25 @@ async fn serve(mut stream: TcpStream, state: &State, gate: Option<Gate>) -> io::
             body(&mut stream, &mut buffer, &mut request).await?;
             state.check(&mut task, &request);
         }
-        let kept = actions::act(&mut stream, &task, state.date()).await?;
-        if !kept {
+        if !actions::act(&mut stream, &task, state).await? {
+            if task.abrupt {
+                stream.end_silently();
+            }
             break;
         }
         if task.does == (Does::AnswersEarly { reads_on: true }) {
             body(&mut stream, &mut buffer, &mut request).await?;
         }
     }
-    Ok(())
+    stream.end().await
 }
 
 impl State {
+    pub(crate) fn url(&self, address: SocketAddr) -> String {
+        let scheme = if self.tls.is_some() { "https" } else { "http" };
+        format!("{scheme}://{address}")
+    }
+
     fn ledger(&self) -> MutexGuard<'_, Ledger> {
         self.ledger.lock().expect("no panic")
     }
@@ -165,6 +192,10 @@ impl State {
 
     pub(crate) fn account(&self, case: &Case) -> Account {
         self.ledger().calls[&case.id()].account.clone()
+    }
+
+    pub(crate) fn complain(&self, complaint: String) {
+        self.ledger().complaints.push(complaint);
     }
 
     pub(crate) fn complaints(&self) -> Vec<String> {
@@ -201,6 +232,8 @@ impl State {
             does,
             id: id.to_owned(),
             large: known.case.large,
+            // There, it is the end of the answer.
+            abrupt: known.case.abrupt && does != Does::Answers(Delivery::UntilTheEnd),
             midway: Arc::clone(&known.midway),
         }
     }
@@ -263,7 +296,7 @@ impl State {
     }
 
     /// The time by its clock, as it stands in a header.
-    fn date(&self) -> String {
+    pub(crate) fn date(&self) -> String {
         let printer = jiff::fmt::rfc2822::DateTimePrinter::new();
         printer
             .timestamp_to_rfc9110_string(&self.now())
@@ -277,7 +310,7 @@ pub(crate) fn key_id(generation: u64) -> String {
 }
 
 /// Reads as far as the end of the headers; none if the client has closed the connection.
-async fn head(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Option<Received>> {
+async fn head(stream: &mut Stream, buffer: &mut Vec<u8>) -> io::Result<Option<Received>> {
     let end = loop {
         let end = buffer.windows(4).position(|four| four == b"\r\n\r\n");
         if let Some(end) = end {
@@ -303,11 +336,7 @@ async fn head(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Option
     }))
 }
 
-async fn body(
-    stream: &mut TcpStream,
-    buffer: &mut Vec<u8>,
-    request: &mut Received,
-) -> io::Result<()> {
+async fn body(stream: &mut Stream, buffer: &mut Vec<u8>, request: &mut Received) -> io::Result<()> {
     let length = request.header("content-length").unwrap_or("0");
     let length: usize = length.parse().map_err(io::Error::other)?;
     while buffer.len() < length {

@@ -3,6 +3,7 @@
 use alibabacloud_runtime::{Error, Result};
 use serde_json::Value;
 
+use crate::handshake::Handshake;
 use crate::script::{Case, Delivery, Does, Gate};
 
 /// How many attempts a client makes.
@@ -45,6 +46,14 @@ impl Met {
 
         match self {
             Self::Gate(Gate::Refuses) => vec![Surely(Yes)],
+            Self::Gate(Gate::Handshake(meets)) => match meets {
+                // No certificate gets better by itself.
+                Handshake::Stranger | Handshake::OtherHost => vec![Surely(No)],
+                // The connection may end before the client hears why; and with the newer version, it
+                // hears it only after it has begun to send.
+                Handshake::Asks => vec![Surely(No), Surely(Yes), Doubt(Yes)],
+                _ => vec![Surely(Yes)],
+            },
             // Whether it happens within connecting or after it.
             Self::Gate(Gate::Resets) => vec![Doubt(Yes), Surely(Yes)],
             Self::Gate(Gate::Closes | Gate::Speaks | Gate::IsSilent) => vec![Doubt(Yes)],
@@ -52,11 +61,18 @@ impl Met {
             Self::Clock | Self::Expired => vec![Surely(Perhaps)],
             Self::Step(does) => match does {
                 // What is broken off may be whole already, but for the end of the connection.
-                Does::Answers(Delivery::ThenResets) => vec![Success, Doubt(Yes)],
+                Does::Answers(Delivery::ThenResets | Delivery::ThenAlerts) => {
+                    vec![Success, Doubt(Yes)]
+                }
                 Does::Answers(_) => vec![Success],
                 // The end of the connection may overtake the answer.
                 Does::AnswersEarly { .. } => vec![Success, Doubt(Yes)],
                 Does::RefusesEarly => vec![Surely(No), Doubt(Yes)],
+                // The system's TLS doesn't tell this end from a proper one.
+                Does::Vanishes { resets: false } if cfg!(feature = "native-tls") => {
+                    vec![Success, Doubt(Yes)]
+                }
+                Does::Vanishes { resets: false } => vec![Doubt(Yes)],
                 Does::ResetsWithin
                 | Does::Resets { .. }
                 | Does::Closes { .. }
@@ -64,6 +80,10 @@ impl Met {
                 | Does::Drips
                 | Does::Cuts { .. }
                 | Does::ClaimsMore
+                | Does::Vanishes { resets: true }
+                | Does::CutsRecord { .. }
+                | Does::Garbles
+                | Does::EndsSession { .. }
                 | Does::Babbles { .. } => vec![Doubt(Yes)],
                 Does::ClaimsLess | Does::Floods { .. } => vec![Doubt(No)],
                 Does::Replies { reply, .. } => vec![reply.seen],
@@ -185,6 +205,9 @@ fn lie(case: &Case, account: &Account, error: &Error) -> Option<&'static str> {
     }
     if error.is_retryable() && may && !case.harmless() {
         return Some("the error invites to do it twice");
+    }
+    if error.is_timeout() && !case.waits_in_vain() {
+        return Some("it waited for what had ended");
     }
     if error.is_configuration() || error.operation() != Some("Carry") {
         return Some("the error is about something else");

@@ -14,7 +14,8 @@ use tokio_rustls::rustls::crypto::aws_lc_rs::default_provider;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
 use tokio_rustls::rustls::{
-    RootCertStore, ServerConfig, SupportedProtocolVersion, version::TLS12, version::TLS13,
+    RootCertStore, ServerConfig, ServerConnection, SupportedProtocolVersion, version::TLS12,
+    version::TLS13,
 };
 
 /// A certificate authority that nobody trusts by themselves.
@@ -104,6 +105,15 @@ pub fn acceptor(
     let key = PrivateKeyDer::Pkcs8(leaf.key.serialize_der().into());
     let config = config.with_single_cert(vec![leaf.der.clone().into()], key);
     TlsAcceptor::from(Arc::new(config.expect("a certificate")))
+}
+
+/// All that a session has to send by now, as it goes over the wire.
+pub fn records(session: &mut ServerConnection) -> Vec<u8> {
+    let mut records = Vec::new();
+    while session.wants_write() {
+        session.write_tls(&mut records).expect("room");
+    }
+    records
 }
 
 /// Does TLS on an address of its own before the server at `plain`, for as long as the runtime of the
