@@ -127,6 +127,10 @@ impl<C: From<Client>> Builder<C> {
 
     /// How long the service may be silent, before its answer and within it. Default: 10 seconds.
     ///
+    /// The silence before the answer of an awaited call includes connecting. So leave this longer than
+    /// [`connect_timeout`](Self::connect_timeout): the error that comes of it can't tell that there was
+    /// no connection yet.
+    ///
     /// This is for the built-in transport; one [of your own](Self::transport) has its own.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.read_timeout = Some(timeout);

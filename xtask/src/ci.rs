@@ -22,7 +22,7 @@ pub fn run() -> Result<(), Failure> {
     cargo("test", &[("INSTA_UPDATE", "no")])?;
     // What does TLS is chosen by features: the tests above are about the default.
     cargo(
-        "test --package cams-tests --features native-tls --test transport",
+        "test --package cams-tests --features native-tls --test transport --test faults",
         &[],
     )?;
     cargo(
