@@ -1,10 +1,9 @@
 //! What a change may put into a document: keys of OpenAPI and of our extensions, odd scalars, odd
 //! names.
 
-use std::fs;
-
 use cams_tests::fixtures::folder;
 use cams_tests::slips::{Dice, SCALARS};
+use cams_tests::words::{FORM, words};
 
 use crate::tree::{Tree, plain, text};
 
@@ -129,15 +128,8 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    /// The dictionary, out of the tables that the generator checks with: every word in quotes there.
     pub(crate) fn new() -> Self {
-        let mut keys = Vec::new();
-        for table in ["openapi", "extensions"] {
-            let path = folder().join(format!("../codegen/src/spec/{table}.rs"));
-            let table = fs::read_to_string(path).expect("the table is there");
-            let words = table.split('"').skip(1).step_by(2);
-            keys.extend(words.filter(|word| !word.contains(' ')).map(str::to_owned));
-        }
+        let keys = words(&folder().join("../codegen"), FORM);
         assert!(keys.iter().any(|key| key == "additionalProperties"));
         Self { keys }
     }

@@ -1,8 +1,6 @@
 //! Descriptions for tests: small texts, one behaviour each.
 //!
-//! A fixture is one file. Lines of the form `#: path` split it into the files of a description;
-//! without such a line it is the whole entry, or, when it begins with a method, the file of the one
-//! operation of a description that is otherwise plain.
+//! A fixture is one file; `parts` says how it is read.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,25 +9,8 @@ use alibabacloud_codegen::import::{Imported, import};
 use alibabacloud_codegen::{Problems, Sources};
 use serde_yaml::Value as Yaml;
 
-const PLAIN: &str = r#"openapi: 3.0.3
-info:
-  title: Example
-  version: "2024-01-01"
-x-acs-style: RPC
-x-acs-product: Example
-x-acs-version: "2024-01-01"
-servers:
-  - url: https://example.{region}.example.com
-    variables:
-      region:
-        default: one
-tags:
-  - name: Things
-    description: Things of all kinds.
-paths:
-  /#DoThing:
-    $ref: operations/DoThing.yaml
-"#;
+pub use crate::parts::again;
+use crate::parts::{self, Parts};
 
 /// The entry of a description.
 pub const ENTRY: &str = "openapi.yaml";
@@ -73,23 +54,7 @@ pub fn fixtures(of: &str) -> Vec<(String, String)> {
 
 /// The files of a fixture.
 pub fn sources(fixture: &str) -> Sources {
-    let mut sources = Sources::new();
-    if fixture.starts_with("#: ") {
-        let fixture = fixture.strip_suffix('\n').unwrap_or(fixture);
-        for part in format!("\n{fixture}").split("\n#: ").skip(1) {
-            let (path, text) = part.split_once('\n').unwrap_or((part, ""));
-            sources.insert(path.to_owned(), format!("{text}\n").into_bytes());
-        }
-    } else if fixture.starts_with("post:") {
-        sources.insert("openapi.yaml".to_owned(), PLAIN.as_bytes().to_vec());
-        sources.insert(
-            "operations/DoThing.yaml".to_owned(),
-            fixture.as_bytes().to_vec(),
-        );
-    } else {
-        sources.insert("openapi.yaml".to_owned(), fixture.as_bytes().to_vec());
-    }
-    sources
+    parts::sources(fixture.as_bytes())
 }
 
 /// A fixture of an import.
@@ -121,31 +86,20 @@ impl Import {
 /// The fixtures of imports, sorted.
 pub fn imports() -> Vec<Import> {
     let case = |(name, text): (String, String)| {
-        let mut case = Import {
-            metadata: Vec::new(),
-            description: Sources::new(),
-            skip: false,
+        let Parts {
+            metadata,
+            description,
+            skip,
+        } = Parts::of(text.as_bytes());
+        Import {
             name,
             text,
-        };
-        for (path, bytes) in sources(&case.text) {
-            match &*path {
-                "--skip-unsupported" => case.skip = true,
-                path if path.ends_with(".json") => case.metadata.push((path.to_owned(), bytes)),
-                _ => drop(case.description.insert(path, bytes)),
-            }
+            metadata,
+            description,
+            skip,
         }
-        case
     };
     fixtures("import").into_iter().map(case).collect()
-}
-
-/// The files of an import as the next one reads them.
-pub fn again(imported: &Imported) -> Sources {
-    let files = imported.files.iter();
-    files
-        .map(|(path, text)| (path.clone(), text.clone().into_bytes()))
-        .collect()
 }
 
 /// The description of CAMS, as it stands in the workspace.
