@@ -18,6 +18,12 @@ pub fn run() -> Result<(), Failure> {
     cargo("fmt --all --check", &[])?;
     step("cargo xtask tidy", || tidy::run(&tidy::Arguments {}))?;
     cargo("clippy --workspace --all-targets -- -D warnings", &[])?;
+    // The fuzz targets are a workspace of their own. They are built without what takes C++.
+    cargo("fmt --manifest-path fuzz/Cargo.toml --check", &[])?;
+    cargo(
+        "clippy --manifest-path fuzz/Cargo.toml --all-targets --no-default-features -- -D warnings",
+        &[],
+    )?;
     // A snapshot that differs fails, and leaves no file behind.
     cargo("test", &[("INSTA_UPDATE", "no")])?;
     // What does TLS is chosen by features: the tests above are about the default.

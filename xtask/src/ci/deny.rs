@@ -1,4 +1,4 @@
-//! Whether the tree of dependencies is as `deny.toml` wants it: licences, versions, sources.
+//! Whether the trees of dependencies are as `deny.toml` and `fuzz/deny.toml` want them: licences, versions, sources.
 
 use std::process::{Command, Stdio};
 
@@ -9,10 +9,14 @@ use crate::{Failure, say};
 pub(super) fn run() -> Result<(), Failure> {
     if is_installed() {
         // A skip that skips nothing is as wrong as a version that stands beside another.
-        return run_cargo(
-            "deny --locked check --deny unmatched-skip licenses bans sources",
-            &[],
-        );
+        for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
+            let check = "check --deny unmatched-skip licenses bans sources";
+            run_cargo(
+                &format!("deny --manifest-path {manifest} --locked {check}"),
+                &[],
+            )?;
+        }
+        return Ok(());
     }
     let why = "error: cargo-deny isn't installed";
     if in_ci() {
