@@ -246,6 +246,34 @@ fn descriptions(count: usize) -> Vec<(&'static str, Sources)> {
     ]
 }
 
+/// Descriptions with one long line each, of something that opens and that nothing closes.
+pub(crate) fn long(bytes: usize) -> Vec<(String, Case)> {
+    let lines = [
+        "`",
+        "[",
+        "[a](https://b",
+        "[a](https://b)[",
+        "<https://a ",
+        "\\[`",
+    ];
+    let case = |unit: &str| {
+        let line = text(unit.repeat(bytes / unit.len()));
+        let answer = object(map([("Id", string())]));
+        let description = operation(&[("description", line)], answer, &[]);
+        (format!("{unit:?} again and again"), generated(description))
+    };
+    lines.into_iter().map(case).collect()
+}
+
+fn generated(description: Sources) -> Case {
+    Case {
+        way: Way::Generate,
+        description,
+        metadata: Vec::new(),
+        skip: false,
+    }
+}
+
 /// Metadata, by what it has many of.
 fn metadata(count: usize) -> Vec<(&'static str, Tree)> {
     let api = |parameters: Tree, answer: Tree, more: &[(&str, Tree)]| {
@@ -364,13 +392,7 @@ fn metadata(count: usize) -> Vec<(&'static str, Tree)> {
 pub(crate) fn wide(count: usize) -> Vec<(String, Case)> {
     let mut cases = Vec::new();
     for (what, description) in descriptions(count) {
-        let case = Case {
-            way: Way::Generate,
-            description,
-            metadata: Vec::new(),
-            skip: false,
-        };
-        cases.push((format!("{count} {what}"), case));
+        cases.push((format!("{count} {what}"), generated(description)));
     }
     for (what, tree) in metadata(count) {
         let case = Case {

@@ -140,9 +140,13 @@ fn begins_block(word: &str) -> bool {
     marked || fenced || marker(&format!("{word} ")).is_some()
 }
 
-/// One line outside of a fence.
+/// One line outside of a fence. It may be as long as a file, so nothing in it is looked for from
+/// each of its characters anew.
 fn prose(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
+    let mut runs = Runs::new(line);
+    let mut labels = Next::new(line, |c| c == ']');
+    let mut targets = Next::new(line, |c| c == ')' || c.is_whitespace());
     let mut rest = line;
     loop {
         // Nothing but these, and the `h` of a URL, is looked at.
@@ -153,9 +157,16 @@ fn prose(line: &str) -> String {
         let Some(c) = rest.chars().next() else {
             break;
         };
+        let at = line.len() - rest.len();
         let taken = match c {
-            '`' => code_span(rest),
-            '[' => link(rest),
+            '`' => {
+                let (run, ticks) = runs.span(at);
+                // Others close nothing, and could open a fence.
+                out.push_str(&"\\`".repeat(run - ticks));
+                rest = &rest[run - ticks..];
+                Some(code_span(rest, ticks))
+            }
+            '[' => link(line, at, &mut labels, &mut targets),
             '<' => autolink(rest),
             // An escape stays one.
             '\\' => rest[1..]
@@ -170,8 +181,7 @@ fn prose(line: &str) -> String {
             let _ = write!(out, "<{}>", &rest[..length]);
             rest = &rest[length..];
         } else {
-            // A backtick here closes nothing, and could open a fence.
-            if matches!(c, '[' | ']' | '<' | '`') {
+            if matches!(c, '[' | ']' | '<') {
                 out.push('\\');
             }
             out.push(c);
@@ -181,20 +191,76 @@ fn prose(line: &str) -> String {
     out
 }
 
-/// The length of the code span that `text` begins with.
-fn code_span(text: &str) -> Option<usize> {
-    let ticks = text.len() - text.trim_start_matches('`').len();
-    let close = text[ticks..].find(&text[..ticks])?;
-    Some(ticks + close + ticks)
+/// Where the next character of a kind is. Who asks goes forward only, so a line is gone through once.
+struct Next<'l> {
+    line: &'l str,
+    is: fn(char) -> bool,
+    at: Option<usize>,
 }
 
-/// The length of the link to the web that `text` begins with.
-fn link(text: &str) -> Option<usize> {
-    let label = text.find(']')?;
-    let target = text[label..].strip_prefix("](")?;
-    let web = target.starts_with("https://") || target.starts_with("http://");
-    let end = target.find(')').filter(|_| web)?;
-    (!target[..end].contains(char::is_whitespace)).then_some(label + 2 + end + 1)
+impl<'l> Next<'l> {
+    fn new(line: &'l str, is: fn(char) -> bool) -> Self {
+        let at = line.find(is);
+        Self { line, is, at }
+    }
+
+    fn from(&mut self, place: usize) -> Option<usize> {
+        if self.at? < place {
+            let ahead = self.line[place..].find(self.is);
+            self.at = ahead.map(|ahead| place + ahead);
+        }
+        self.at
+    }
+}
+
+/// The runs of backticks that are longer than any after them, with their places, the first on top.
+struct Runs<'l> {
+    line: &'l str,
+    longest: Vec<(usize, usize)>,
+}
+
+impl<'l> Runs<'l> {
+    fn new(line: &'l str) -> Self {
+        let mut longest: Vec<(usize, usize)> = Vec::new();
+        let mut end = line.len();
+        while let Some(last) = line[..end].rfind('`') {
+            let start = line[..last].trim_end_matches('`').len();
+            let length = last + 1 - start;
+            if longest.last().is_none_or(|(_, most)| *most < length) {
+                longest.push((start, length));
+            }
+            end = start;
+        }
+        Self { line, longest }
+    }
+
+    /// The length of the run at a place, and how many of its backticks a later one closes.
+    fn span(&mut self, place: usize) -> (usize, usize) {
+        let rest = &self.line[place..];
+        let run = rest.len() - rest.trim_start_matches('`').len();
+        while self.longest.last().is_some_and(|(at, _)| *at < place + run) {
+            self.longest.pop();
+        }
+        let most = self.longest.last().map_or(0, |(_, length)| *length);
+        (run, run.min(most))
+    }
+}
+
+/// The length of the code span that `text` begins with, with so many backticks at both ends.
+fn code_span(text: &str, ticks: usize) -> usize {
+    let close = text[ticks..].find(&text[..ticks]);
+    close.map_or(ticks, |close| ticks + close + ticks)
+}
+
+/// The length of the link to the web at a place.
+fn link(line: &str, at: usize, labels: &mut Next<'_>, targets: &mut Next<'_>) -> Option<usize> {
+    let label = labels.from(at)?;
+    let target = line[label..].strip_prefix("](")?;
+    if !target.starts_with("https://") && !target.starts_with("http://") {
+        return None;
+    }
+    let end = targets.from(label + 2)?;
+    line[end..].starts_with(')').then_some(end + 1 - at)
 }
 
 /// The length of the link in angle brackets that `text` begins with.
