@@ -29,7 +29,7 @@ use alibabacloud_codegen::Sources;
 use cams_tests::fixtures::{ENTRY, OPERATION, small};
 use cams_tests::setting::setting;
 use cases::{Case, Cases, Way};
-use judge::{Outcome, run};
+use judge::{Outcome, compare, run};
 use shrink::shrunk;
 
 /// More than any case may hold at once. The texts are small; what one makes of them needn't be.
@@ -118,8 +118,12 @@ fn try_documents() {
 #[test]
 fn wide_documents_end_too() {
     let count = setting("CAMS_WIDTH", 200);
-    for (what, case) in wide::wide(usize::try_from(count).expect("not so many")) {
-        ended(&what, &case);
+    let count = usize::try_from(count).expect("not so many");
+    for (what, case) in wide::wide(count) {
+        ended(&what, run(&case));
+    }
+    for (what, sides) in wide::other(count) {
+        ended(&format!("{count} other {what}"), compare(sides));
     }
 }
 
@@ -127,12 +131,12 @@ fn wide_documents_end_too() {
 fn long_lines_end_too() {
     // What is done for each character with all the rest takes hours.
     for (what, case) in wide::long(1 << 20) {
-        assert!(ended(&what, &case).taken, "{what}");
+        assert!(ended(&what, run(&case)).taken, "{what}");
     }
 }
 
-fn ended(what: &str, case: &Case) -> Outcome {
-    let outcome = run(case).unwrap_or_else(|wrong| panic!("{what}: {wrong}"));
+fn ended(what: &str, outcome: Result<Outcome, String>) -> Outcome {
+    let outcome = outcome.unwrap_or_else(|wrong| panic!("{what}: {wrong}"));
     assert!(outcome.peak < MOST_BYTES, "{what}: {} bytes", outcome.peak);
     let (time, peak) = (outcome.time.as_millis(), outcome.peak >> 20);
     let note = format!("{what}: {} ({time} ms, {peak} MiB)", outcome.taken);

@@ -8,6 +8,7 @@ mod facts;
 mod fields;
 mod groups;
 mod kind;
+mod matched;
 mod operations;
 mod pages;
 mod proof;

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use alibabacloud_codegen::import::import;
-use alibabacloud_codegen::{Sources, bundle, generate};
+use alibabacloud_codegen::{Sources, bundle, diff, generate, model};
 use cams_tests::outcome::{looked, same, settled, sound};
 use peak_alloc::PeakAlloc;
 
@@ -33,14 +33,33 @@ pub(crate) struct Outcome {
 
 /// Runs a case; what is wrong, if anything is.
 pub(crate) fn run(case: &Case) -> Result<Outcome, String> {
+    let case = case.clone();
+    within_bounds(move || judge(&case))
+}
+
+/// Compares two sound descriptions, which must differ.
+pub(crate) fn compare(sides: [Sources; 2]) -> Result<Outcome, String> {
+    within_bounds(move || {
+        let read = |sources: &Sources| model(sources).unwrap_or_else(|found| panic!("{found}"));
+        let [old, new] = sides.each_ref().map(read);
+        let (found, time, peak) = measured(|| diff(&old, &new));
+        assert!(!found.changes.is_empty());
+        Outcome {
+            taken: true,
+            time,
+            peak,
+        }
+    })
+}
+
+fn within_bounds(work: impl FnOnce() -> Outcome + Send + 'static) -> Result<Outcome, String> {
     // One at a time, or the memory would be that of several.
     static ALONE: Mutex<()> = Mutex::new(());
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let (sender, receiver) = channel();
-    let case = case.clone();
     // A thread of the usual size, so that its stack doesn't hide a deep recursion.
     thread::spawn(move || {
-        let judged = catch_unwind(AssertUnwindSafe(|| judge(&case)));
+        let judged = catch_unwind(AssertUnwindSafe(work));
         // Nobody listens any more where the time was up.
         let _ = sender.send(judged);
     });

@@ -274,6 +274,29 @@ fn generated(description: Sources) -> Case {
     }
 }
 
+/// Pairs of descriptions, all of whose items of a kind are others.
+pub(crate) fn other(count: usize) -> Vec<(&'static str, [Sources; 2])> {
+    let empty = || object(map([("Id", string())]));
+    let fields = |name: &str| members(count, |at| (format!("{name}{at}"), string()));
+    let values = |name: &str| {
+        let values = many(count, |at| text(format!("{name}{at}")));
+        let valued = map([("type", text("string")), ("enum", values)]);
+        operation(&[], object(map([("A", valued)])), &[])
+    };
+    let errors = |name: &str| {
+        let errors = many(count, |at| map([("code", text(format!("{name}{at}")))]));
+        operation(&[("x-acs-errors", errors)], empty(), &[])
+    };
+    vec![
+        (
+            "fields",
+            ["A", "B"].map(|name| operation(&[], object(fields(name)), &[])),
+        ),
+        ("values", ["A", "B"].map(values)),
+        ("errors", ["A", "B"].map(errors)),
+    ]
+}
+
 /// Metadata, by what it has many of.
 fn metadata(count: usize) -> Vec<(&'static str, Tree)> {
     let api = |parameters: Tree, answer: Tree, more: &[(&str, Tree)]| {

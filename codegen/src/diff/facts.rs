@@ -1,5 +1,7 @@
 //! What is said of an operation as a whole.
 
+use std::collections::BTreeSet;
+
 use super::{ChangeKind, Compare, Effect, Site};
 use crate::model::{Docs, ErrorCode, Operation, Ram, Retry};
 use crate::surface::method;
@@ -116,10 +118,9 @@ fn words(operation: &Operation, other: &Operation) -> Docs {
     let mut words = vec![operation.summary.clone()];
     words.extend(operation.docs.iter().cloned());
     words.extend(operation.documentation.clone());
-    let both = operation.errors.iter().filter(|error| {
-        let mut others = other.errors.iter();
-        others.any(|other| other.code == error.code)
-    });
+    let others: BTreeSet<&str> = other.errors.iter().map(|error| &*error.code).collect();
+    let errors = operation.errors.iter();
+    let both = errors.filter(|error| others.contains(&*error.code));
     let about = both.filter_map(|error| {
         let description = error.description.as_ref()?;
         Some(format!("{}: {description}", error.code))

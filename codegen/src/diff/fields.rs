@@ -1,44 +1,33 @@
 //! Parameters and fields.
 
 use super::facts::mark;
+use super::matched::Matched;
 use super::site::{Held, Pair};
 use super::{ChangeKind, Compare, Effect, Site, Step};
-use crate::model::{About, Direction, Field, Place, Record, Sensitivity};
+use crate::model::{About, Direction, Field, Place, Sensitivity};
 use crate::surface::field_text;
 
 impl<'a> Compare<'a> {
     /// Compares the fields of two records.
     pub(super) fn records(&mut self, pair: &Pair<'a>, site: &Site<'_>) {
-        let mut matched = Vec::new();
-        let mut gone = Vec::new();
-        for field in &pair.old.fields {
-            match pair
-                .new
-                .fields
-                .iter()
-                .find(|other| other.wire == field.wire)
-            {
-                Some(other) => matched.push((field, other)),
-                None => gone.push(field),
-            }
-        }
-        let known =
-            |record: &Record, wire: &str| record.fields.iter().any(|field| field.wire == wire);
-        let come = pair.new.fields.iter();
-        let mut come: Vec<_> = come.filter(|field| !known(pair.old, &field.wire)).collect();
-        // By its name in Rust it is the same field for those who use it.
-        gone.retain(|field| {
-            let same = come.iter().position(|other| other.name == field.name);
-            matched.extend(same.map(|at| (*field, come.remove(at))));
-            same.is_none()
-        });
+        let Matched {
+            by_wire,
+            by_name,
+            gone,
+            come,
+        } = Matched::new(
+            (&pair.old.fields, &pair.new.fields),
+            |field| &field.wire,
+            |field| &field.name,
+        );
         for field in gone {
             self.field_removed(pair, field, site);
         }
         for field in come {
             self.field_added(pair, field, site);
         }
-        for (old, new) in matched {
+        // By its name in Rust it is the same field for those who use it.
+        for (old, new) in by_wire.into_iter().chain(by_name) {
             self.field(pair, (old, new), site);
         }
     }

@@ -1,6 +1,6 @@
 //! Operations that go by another name: a guess, and shown as one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::operations::Grouped;
 use crate::model::{Operation, Place, Record, Type, TypeDef};
@@ -21,14 +21,20 @@ pub(super) fn pairs<'a>(
     gone: &mut Vec<Grouped<'a>>,
     come: &mut Vec<Grouped<'a>>,
 ) -> Vec<(Grouped<'a>, Grouped<'a>)> {
-    let shaped =
-        |all: &[Grouped<'a>]| -> Vec<_> { all.iter().map(|one| shape(one.operation)).collect() };
-    let (old, new) = (shaped(gone), shaped(come));
+    let named = |all: &[Grouped<'a>]| -> Vec<_> {
+        let names = all.iter().map(|one| &one.operation.name);
+        names.map(|name| words(name)).collect()
+    };
+    let (old, new) = (named(gone), named(come));
+    let mut shaped: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    for (to, after) in come.iter().enumerate() {
+        shaped.entry(shape(after.operation)).or_default().push(to);
+    }
     let mut likely = Vec::new();
     for (at, before) in gone.iter().enumerate() {
-        for (to, after) in come.iter().enumerate() {
-            let alike = alike(&before.operation.name, &after.operation.name);
-            if old[at] == new[to] && alike.0 * 2 >= alike.1 {
+        for &to in shaped.get(&shape(before.operation)).into_iter().flatten() {
+            let alike = alike(&old[at], &new[to]);
+            if alike.0 * 2 >= alike.1 {
                 likely.push((alike.1 - alike.0, at, to));
             }
         }
@@ -54,28 +60,33 @@ fn rest<'a>(all: &[Grouped<'a>], taken: &BTreeSet<usize>) -> Vec<Grouped<'a>> {
     rest.map(|(_, one)| *one).collect()
 }
 
+fn words(name: &str) -> BTreeSet<String> {
+    naming::snake(name).split('_').map(str::to_owned).collect()
+}
+
 /// How many words two names share, of how many there are in the longer one.
-fn alike(one: &str, other: &str) -> (usize, usize) {
-    let words = |name: &str| -> BTreeSet<String> {
-        naming::snake(name).split('_').map(str::to_owned).collect()
-    };
-    let (one, other) = (words(one), words(other));
-    (one.intersection(&other).count(), one.len().max(other.len()))
+fn alike(one: &BTreeSet<String>, other: &BTreeSet<String>) -> (usize, usize) {
+    (one.intersection(other).count(), one.len().max(other.len()))
 }
 
 /// What an operation looks like without its names in Rust: a line a field.
 fn shape(operation: &Operation) -> Vec<String> {
+    let records = operation.types.iter().filter_map(|ty| match ty {
+        TypeDef::Record(record) => Some((record.name.as_str(), record)),
+        TypeDef::Enum(_) => None,
+    });
+    let records = records.collect();
     let mut lines = Vec::new();
     for (part, record) in [
         ("request", &operation.request),
         ("response", &operation.response),
     ] {
-        fields(part, record, &operation.types, &mut lines);
+        fields(part, record, &records, &mut lines);
     }
     lines
 }
 
-fn fields(way: &str, record: &Record, types: &[TypeDef], lines: &mut Vec<String>) {
+fn fields(way: &str, record: &Record, records: &BTreeMap<&str, &Record>, lines: &mut Vec<String>) {
     for field in &record.fields {
         let wire = field.wire.as_str();
         if way == "response" && ENVELOPE.contains(&wire) {
@@ -89,14 +100,8 @@ fn fields(way: &str, record: &Record, types: &[TypeDef], lines: &mut Vec<String>
         };
         let (ty, inner) = plain(&field.ty);
         lines.push(format!("{way} {ty} {place} {}", field.required));
-        let inner = inner.and_then(|name| {
-            types.iter().find_map(|ty| match ty {
-                TypeDef::Record(record) if record.name == name => Some(record),
-                _ => None,
-            })
-        });
-        if let Some(record) = inner {
-            fields(&way, record, types, lines);
+        if let Some(record) = inner.and_then(|name| records.get(name)) {
+            fields(&way, record, records, lines);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Valid values.
 
+use super::matched::Matched;
 use super::{ChangeKind, Compare, Effect, Site};
 use crate::model::{Enum, Variant};
 
@@ -11,42 +12,33 @@ impl Compare<'_> {
         new_path: &str,
         site: &Site<'_>,
     ) {
-        let only = |of: &'_ Enum, but: &Enum| -> Vec<usize> {
-            let known = |value: &Variant| but.variants.iter().any(|other| other.wire == value.wire);
-            let values = of.variants.iter().enumerate();
-            values
-                .filter(|(_, value)| !known(value))
-                .map(|(at, _)| at)
-                .collect()
-        };
-        let pick = |of: &Enum, at: &[usize]| -> String {
-            let wires: Vec<_> = at.iter().map(|at| of.variants[*at].wire.clone()).collect();
+        let pick = |values: &[&Variant]| -> String {
+            let wires: Vec<_> = values.iter().map(|value| value.wire.as_str()).collect();
             wires.join(", ")
         };
-        let (mut gone, mut come) = (only(old, new), only(new, old));
+        let Matched {
+            by_wire,
+            by_name,
+            gone,
+            come,
+        } = Matched::new(
+            (&old.variants, &new.variants),
+            |value| &value.wire,
+            |value| &value.name,
+        );
         // By its name in Rust it is the same value for those who use it.
-        gone.retain(|at| {
-            let before = &old.variants[*at];
-            let same = |at: &usize| new.variants[*at].name == before.name;
-            let Some(found) = come.iter().position(same) else {
-                return true;
-            };
-            self.respelt(
-                (before, &new.variants[come.remove(found)]),
-                (old_path, new_path),
-                site,
-            );
-            false
-        });
+        for pair in by_name {
+            self.respelt(pair, (old_path, new_path), site);
+        }
         if let Some(first) = gone.first() {
             let paths = gone
                 .iter()
-                .map(|at| format!("{old_path}::{}", old.variants[*at].name));
+                .map(|value| format!("{old_path}::{}", value.name));
             let names: Vec<_> = paths.collect();
             let effect = Effect {
-                old: Some(&old.variants[*first].origin),
+                old: Some(&first.origin),
                 new: Some(&new.origin),
-                before: Some(pick(old, &gone)),
+                before: Some(pick(&gone)),
                 wire: "the same text, if the service takes it still; answered, it is `Unlisted`"
                     .to_owned(),
                 rust: format!(
@@ -61,11 +53,11 @@ impl Compare<'_> {
         if let Some(first) = come.first() {
             let paths = come
                 .iter()
-                .map(|at| format!("{new_path}::{}", new.variants[*at].name));
+                .map(|value| format!("{new_path}::{}", value.name));
             let effect = Effect {
                 old: Some(&old.origin),
-                new: Some(&new.variants[*first].origin),
-                after: Some(pick(new, &come)),
+                new: Some(&first.origin),
+                after: Some(pick(&come)),
                 wire: "the text travels as before".to_owned(),
                 rust: format!(
                     "{} new; what was `Unlisted` with that text is it now",
@@ -75,11 +67,8 @@ impl Compare<'_> {
             };
             self.note(ChangeKind::ValueAdded, site, effect);
         }
-        for value in &old.variants {
-            let other = new.variants.iter().find(|other| other.wire == value.wire);
-            if let Some(other) = other
-                && other.name != value.name
-            {
+        for (value, other) in by_wire {
+            if other.name != value.name {
                 let name = format!("{old_path}::{}", value.name);
                 let effect = Effect {
                     old: Some(&value.origin),
