@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 use std::fmt::{self, Debug};
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard};
 use std::thread::{self, ThreadId};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::{DefaultGuard, Interest};
-use tracing::{Event, Level, Metadata, Subscriber};
+use tracing::{Dispatch, Event, Level, Metadata, Subscriber};
 
 /// What was traced on the thread that made this.
 #[derive(Clone, Debug)]
@@ -83,13 +83,23 @@ impl Visit for Traced {
     }
 }
 
+/// Two that nothing is traced to. Where `tracing` knows of one subscriber alone, it asks the thread that
+/// comes to a span first, once and for all; a test beside without a recorder would answer for others.
+static OTHERS: LazyLock<[Dispatch; 2]> =
+    LazyLock::new(|| [(); 2].map(|()| Dispatch::new(Recorder::new(Level::ERROR))));
+
 impl Recorder {
-    /// Keeps what is traced on this thread up to this level, until the guard is dropped.
-    pub(crate) fn start(most: Level) -> (Self, DefaultGuard) {
-        let recorder = Self {
+    fn new(most: Level) -> Self {
+        Self {
             most,
             kept: Arc::default(),
-        };
+        }
+    }
+
+    /// Keeps what is traced on this thread up to this level, until the guard is dropped.
+    pub(crate) fn start(most: Level) -> (Self, DefaultGuard) {
+        LazyLock::force(&OTHERS);
+        let recorder = Self::new(most);
         let guard = tracing::subscriber::set_default(recorder.clone());
         (recorder, guard)
     }
