@@ -80,9 +80,10 @@ class Bench:
         say("memory")
         counts = [count // self.given.divide for count in MEMORY]
         measured = {}
-        for side in [side for side in self.given.sides if side in (OURS, BY_HAND)]:
-            cost = self.measure(side, OPERATIONS[0], CALLERS[-1], 1, counts)
-            measured[side] = cost["memory"]
+        for callers in CALLERS:
+            for side in [side for side in self.given.sides if side in (OURS, BY_HAND)]:
+                cost = self.measure(side, OPERATIONS[0], callers, 1, counts)
+                measured[callers, side] = cost["memory"]
         return measured
 
 
@@ -125,11 +126,11 @@ def beside(figures, operation, callers, side, sides):
 
 def memory_table(measured):
     counts = [str(f"{point['calls']:,}") for point in next(iter(measured.values()))]
-    lines = ["| MiB after so many calls | " + " | ".join(counts) + " |"]
-    lines.append("| --- |" + " ---: |" * len(counts))
-    for side, points in measured.items():
+    lines = ["| MiB after so many calls | callers | " + " | ".join(counts) + " |"]
+    lines.append("| --- |" + " ---: |" * (1 + len(counts)))
+    for (callers, side), points in measured.items():
         mib = [f"{point['kib'] / 1024:.1f}" for point in points]
-        lines.append(f"| {NAMES[side]} | " + " | ".join(mib) + " |")
+        lines.append(f"| {NAMES[side]} | {callers} | " + " | ".join(mib) + " |")
     return "\n".join(lines)
 
 
@@ -171,7 +172,11 @@ def main():
             {"operation": operation, "callers": callers, "side": side, "rounds": of_side}
             for (operation, callers, side), of_side in figures.items()
         ]
-        measured = {"machine": load, "calls": rounds, "memory": memory}
+        points = [
+            {"callers": callers, "side": side, "points": points}
+            for (callers, side), points in memory.items()
+        ]
+        measured = {"machine": load, "calls": rounds, "memory": points}
         given.json.write_text(json.dumps(measured, indent=2) + "\n")
 
 
