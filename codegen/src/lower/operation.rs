@@ -54,6 +54,7 @@ impl<'d> Lower<'d> {
             );
             return Default::default();
         };
+        self.check_header_text("operationId", id, place);
         let given = operation.extension("x-rust-name");
         let name = self.name(id, given, place, naming::snake, BY_NAME);
         self.claim_operation(&name, &naming::camel(&name), place);

@@ -3,6 +3,7 @@
 use super::{Lower, docs};
 use crate::model::Service;
 use crate::problem::Code;
+use crate::spec::Place;
 
 impl Lower<'_> {
     /// The service, as the root describes it.
@@ -39,7 +40,23 @@ impl Lower<'_> {
                 format!("add it at the root, as in `{name}: {example}`"),
             );
         }
-        value.unwrap_or_default().to_owned()
+        let value = value.unwrap_or_default();
+        self.check_header_text(name, value, &self.document.root());
+        value.to_owned()
+    }
+
+    /// That a key has a text which may stand in a header, in a log and in documentation.
+    pub(super) fn check_header_text(&mut self, key: &str, text: &str, place: &Place) {
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+        if text.chars().all(plain) {
+            return;
+        }
+        self.problem(
+            &place.child(key),
+            Code::HEADER_TEXT,
+            format!("a header can't carry the `{key}` `{text}`"),
+            "it is made of letters, digits, dots, dashes and underscores",
+        );
     }
 
     /// Host and default region, out of the first server.

@@ -23,6 +23,12 @@ Unsupported SERVER = "server",
      default of letters, digits and dashes.",
     Example::entry("servers:\n  - url: https://example.com/v1\n"),
     Example::entry("servers:\n  - url: https://example.{region}.example.com\n    variables: {region: {default: one}}\n");
+Unsupported HEADER_TEXT = "header-text",
+    "The version, the product or an action is a text that a header can't carry.",
+    "Version and action travel in headers, and the product stands beside them in logs: they are made of letters, \
+     digits, dots, dashes and underscores.",
+    Example::entry("x-acs-version: \"2024 01 01\"\n"),
+    Example::entry("x-acs-version: \"2024-01-01\"\n");
 Unsupported RATE_LIMIT = "rate-limit",
     "The rate limit is out of range.",
     "It says how many calls a second one account may make, and is carried as 32 bits.",
