@@ -76,20 +76,16 @@ impl Outgoing {
         } else {
             Cow::Owned(sha256(&body))
         };
-        let Operation {
-            action,
-            version,
-            rate_limit,
-        } = operation;
         let limiter = client.limiter.as_ref();
         Ok(Self {
-            action,
-            version,
+            action: operation.action,
+            version: operation.version,
             url,
             query: start,
             body_sha256,
             body,
-            queue: limiter.and_then(|limiter| limiter.queue(action, rate_limit)),
+            queue: limiter
+                .and_then(|limiter| limiter.queue(operation.action, operation.rate_limit)),
         })
     }
 

@@ -6,7 +6,7 @@ use reqwest::Url;
 
 /// What stands before the query is parsed once: a host takes about as long as a short query.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Urls(Arc<OnceLock<(String, Url)>>);
+pub(super) struct Urls(Arc<OnceLock<Url>>);
 
 impl Urls {
     /// Parses `text`, as [`Url::parse`] does.
@@ -16,12 +16,12 @@ impl Urls {
             return Url::parse(text);
         };
         let mut url = match self.0.get() {
-            Some((known, url)) if known == start => url.clone(),
+            Some(url) if url.as_str() == start => url.clone(),
             Some(_) => return Url::parse(text),
             None => {
                 let url = Url::parse(start)?;
                 // Where another call was faster, its URL is as good.
-                let _ = self.0.set((start.to_owned(), url.clone()));
+                let _ = self.0.set(url.clone());
                 url
             }
         };

@@ -87,12 +87,13 @@ impl Connect {
         };
         let socket = self.socket.connect(&rest, None)?;
         let socket = socket.ok_or(Error::ConnectionFailed)?;
-        if !details.needs_tls() {
-            return Ok(Box::new(Candid(socket)));
-        }
-        let timeout = left(details, (details.current_time)())?;
-        let secured = self.tls.wrap(socket, details, timeout)?;
-        Ok(Box::new(Candid(secured)))
+        let connection = if details.needs_tls() {
+            let timeout = left(details, (details.current_time)())?;
+            self.tls.wrap(socket, details, timeout)?
+        } else {
+            socket
+        };
+        Ok(Box::new(Candid(connection)))
     }
 }
 
