@@ -47,8 +47,7 @@ impl Lower<'_> {
 
     /// That a key has a text which may stand in a header, in a log and in documentation.
     pub(super) fn check_header_text(&mut self, key: &str, text: &str, place: &Place) {
-        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-        if text.chars().all(plain) {
+        if plain(text, &['.', '-', '_']) {
             return;
         }
         self.problem(
@@ -74,13 +73,9 @@ impl Lower<'_> {
             .strip_prefix("https://")
             .map(|host| host.trim_end_matches('/'));
         let region = defaults.get("region").copied();
-        let plain = |text: &str| {
-            let mut characters = text.chars();
-            !text.is_empty()
-                && characters.all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
-        };
-        let host = host.filter(|host| plain(&host.replace("{region}", "region")));
-        let region = region.filter(|region| plain(region));
+        let label = |text: &str| !text.is_empty() && plain(text, &['.', '-']);
+        let host = host.filter(|host| label(&host.replace("{region}", "region")));
+        let region = region.filter(|region| label(region));
         match (host, region) {
             (Some(host), Some(region)) => (host.to_owned(), region.to_owned()),
             _ => {
@@ -97,4 +92,10 @@ impl Lower<'_> {
             }
         }
     }
+}
+
+/// Whether a text has nothing but ASCII letters, digits and these marks.
+fn plain(text: &str, marks: &[char]) -> bool {
+    text.chars()
+        .all(|c| c.is_ascii_alphanumeric() || marks.contains(&c))
 }
