@@ -21,9 +21,9 @@ pub(crate) async fn at_the_gate(mut stream: Stream, gate: Gate) -> io::Result<()
         Gate::Resets => stream.set_zero_linger(),
         Gate::Speaks => {
             stream.write_all(b"220 mail.example ESMTP\r\n").await?;
-            gone(&mut stream).await
+            stream.gone().await
         }
-        Gate::IsSilent => gone(&mut stream).await,
+        Gate::IsSilent => stream.gone().await,
     }
 }
 
@@ -45,7 +45,7 @@ pub(crate) async fn act(stream: &mut Stream, task: &Task, state: &State) -> io::
         }
         Does::ResetsWithin | Does::Resets { .. } => stream.set_zero_linger()?,
         Does::Closes { .. } => {}
-        Does::Stalls { .. } => gone(stream).await?,
+        Does::Stalls { .. } => stream.gone().await?,
         Does::Drips => {
             let endless = "HTTP/1.1 200 OK\r\ncontent-length: 60000\r\n\r\n{\"RequestId\":\"";
             stream.write_all(endless.as_bytes()).await?;
@@ -102,7 +102,7 @@ pub(crate) async fn act(stream: &mut Stream, task: &Task, state: &State) -> io::
                 *last ^= 1;
             }
             stream.pass(&records).await?;
-            gone(stream).await?;
+            stream.gone().await?;
         }
         Does::EndsSession { by, at } => {
             if at == At::Answer {
@@ -114,7 +114,7 @@ pub(crate) async fn act(stream: &mut Stream, task: &Task, state: &State) -> io::
             };
             stream.pass(&last).await?;
             if by == Word::Notice {
-                gone(stream).await?;
+                stream.gone().await?;
             }
         }
         Does::Rotates => {
@@ -216,7 +216,7 @@ async fn deliver(
             send(stream, task, &whole).await?;
             let notice = stream.close_notify();
             stream.pass(&notice).await?;
-            gone(stream).await?;
+            stream.gone().await?;
             return Ok(false);
         }
         Delivery::ThenAlerts => {
@@ -273,14 +273,5 @@ async fn flood(stream: &mut Stream, chunked: bool) -> io::Result<()> {
             stream.write_all(b"\r\n").await?;
         }
     }
-    gone(stream).await
-}
-
-/// Waits until the client has gone.
-async fn gone(stream: &mut Stream) -> io::Result<()> {
-    let mut rest = Vec::with_capacity(4096);
-    while stream.read_buf(&mut rest).await? > 0 {
-        rest.clear();
-    }
-    Ok(())
+    stream.gone().await
 }

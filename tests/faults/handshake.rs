@@ -145,13 +145,13 @@ async fn fail(
             match how {
                 How::Closes => {}
                 How::Resets => socket.set_zero_linger()?,
-                How::IsSilent => gone(&mut socket).await?,
+                How::IsSilent => Stream::plain(socket).gone().await?,
             }
         }
         Handshake::Speaks => {
             hello(&mut socket).await?;
             socket.write_all(b"220 mail.example ESMTP\r\n").await?;
-            gone(&mut socket).await?;
+            Stream::plain(socket).gone().await?;
         }
         Handshake::Refuses => {
             hello(&mut socket).await?;
@@ -197,11 +197,4 @@ async fn answer(socket: &mut TcpStream, config: &Arc<ServerConfig>) -> io::Resul
     session.read_tls(&mut &hello[..])?;
     session.process_new_packets().map_err(io::Error::other)?;
     Ok(records(&mut session))
-}
-
-/// Waits until the client has gone.
-async fn gone(socket: &mut TcpStream) -> io::Result<()> {
-    let mut rest = [0; 1024];
-    while socket.read(&mut rest).await? > 0 {}
-    Ok(())
 }

@@ -125,6 +125,15 @@ impl Stream {
         self.socket().write_all(wire).await
     }
 
+    /// Waits until the client has gone.
+    pub(crate) async fn gone(&mut self) -> io::Result<()> {
+        let mut rest = Vec::with_capacity(4096);
+        while self.read_buf(&mut rest).await? > 0 {
+            rest.clear();
+        }
+        Ok(())
+    }
+
     /// Makes its end one without a word of TLS.
     pub(crate) fn end_silently(&mut self) {
         self.in_words = false;

@@ -5,19 +5,12 @@ use std::net::TcpListener;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use alibabacloud_no_provider::SERVICE;
 use alibabacloud_runtime::model::{Field, Record, Value};
 use alibabacloud_runtime::{
     Builder, Client, Credentials, Operation, RetryClass, RetryPolicy, Service,
 };
 use rustls::crypto::{GetRandomFailed, SecureRandom, aws_lc_rs};
-
-static SERVICE: Service = Service::new(
-    "Demo",
-    "2020-01-01",
-    "demo.{region}.example.com",
-    "here",
-    "demo/0",
-);
 
 struct Ask(String);
 

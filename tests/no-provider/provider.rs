@@ -1,14 +1,7 @@
 //! A client with the feature `rustls-no-provider`, before and after there is a provider.
 
-use alibabacloud_runtime::{Builder, Client, Credentials, Service};
-
-static SERVICE: Service = Service::new(
-    "Demo",
-    "2020-01-01",
-    "demo.{region}.example.com",
-    "here",
-    "demo/0",
-);
+use alibabacloud_no_provider::SERVICE;
+use alibabacloud_runtime::{Builder, Client, Credentials};
 
 #[test]
 fn a_client_says_that_there_is_no_provider_and_takes_one() {
