@@ -1,4 +1,5 @@
-//! Whether the trees of dependencies are as `deny.toml` and `fuzz/deny.toml` want them: licences, versions, sources.
+//! Whether the trees of dependencies are as `deny.toml` and `fuzz/deny.toml` want them: licences,
+//! versions, sources.
 
 use std::process::{Command, Stdio};
 
